@@ -1,0 +1,7 @@
+"""Rules for trials alone."""
+
+from reviews.rules import register
+
+RULES = ()
+
+register("trial", RULES)
