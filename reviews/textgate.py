@@ -1,7 +1,8 @@
 """The gate in front of every text an editor types or pastes.
 
 SQLite keeps a NUL, a lone surrogate or a direction override where PostgreSQL refuses them, and a
-reader cannot see what U+202E does to "50 mg". So one gate stands in front of both databases.
+reader cannot see what U+202E does to "50 mg". So one gate stands in front of both databases. It
+never mends silently, except for line ends, the NFC form and the blanks around a one-line text.
 """
 
 import re
@@ -9,17 +10,22 @@ import unicodedata
 
 from django.utils.translation import gettext as _
 
+from reviews.canonical import FORBIDDEN
+
 MAX_BYTES = 200_000
 
-# Direction controls: they change the order in which a dose or an identifier is read.
-BIDI_CONTROLS = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
-
-_SUSPECT = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f"
-    "\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufdd0-\ufdef\ufeff\ufff9-\uffff"
-    "\ud800-\udfff\U000e0000-\U000e007f]"
-    "|[" + "".join(chr((p << 16) + c) for p in range(1, 17) for c in (0xFFFE, 0xFFFF)) + "]"
+# They change the order in which a dose or an identifier is read.
+BIDI_CONTROLS = "\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069"
+# They cannot be seen, but hide a word from the search and make equal texts differ.
+INVISIBLE = (
+    "\u00ad\u034f\u180e\u200b\u2028\u2029\u2060-\u2064\ufeff\ufff9-\ufffb\U000e0000-\U000e007f"
 )
+# Left over from a damaged encoding or from a font of one word processor.
+DAMAGED = "\ufffc\ufffd\ue000-\uf8ff\U000f0000-\U000ffffd\U00100000-\U0010fffd"
+
+_BIDI = re.compile(f"[{BIDI_CONTROLS}]")
+_DAMAGED = re.compile(f"[{DAMAGED}]")
+_REFUSED = re.compile(f"{FORBIDDEN.pattern}|[{BIDI_CONTROLS}{INVISIBLE}{DAMAGED}]")
 
 
 class TextRefused(ValueError):
@@ -32,7 +38,7 @@ class TextRefused(ValueError):
         self.reason = reason
         self.place = place
         self.mend = mend
-        super().__init__(f"{reason} ({place}). {mend}")
+        super().__init__(f"{reason} ({place}). {mend}" if place else f"{reason}. {mend}")
 
 
 def check_text(value: str, *, multiline: bool) -> str:
@@ -40,9 +46,52 @@ def check_text(value: str, *, multiline: bool) -> str:
 
     One-line texts are stripped and may hold neither line feeds nor tabs. The cap is 200 KB.
     """
-    raise NotImplementedError
+    if len(value) > MAX_BYTES or len(value.encode("utf-8", "replace")) > MAX_BYTES:
+        raise TextRefused(
+            _("The text is longer than 200 KB"), "", _("Divide it, or leave out what was pasted.")
+        )
+    text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
+    if not multiline:
+        text = text.strip()
+    found = _REFUSED.search(text) or (None if multiline else re.search(r"[\n\t]", text))
+    if found:
+        raise _refusal(text, found)
+    return text
 
 
-def is_suspect(character: str) -> bool:
-    """True for a character that no text of ours may hold."""
-    return _SUSPECT.match(character) is not None
+def is_refused(character: str) -> bool:
+    """True for a character that no text of an editor may hold."""
+    return _REFUSED.match(character) is not None
+
+
+def show_hidden(text: str) -> str:
+    """Return the text with every character that cannot be seen written out, as ⟦U+202E⟧."""
+    return _REFUSED.sub(lambda found: f"⟦U+{ord(found[0]):04X}⟧", text)
+
+
+def _refusal(text: str, found: re.Match) -> TextRefused:
+    line = text.count("\n", 0, found.start()) + 1
+    column = found.start() - text.rfind("\n", 0, found.start())
+    place = _("line %(line)d, character %(column)d") % {"line": line, "column": column}
+    return TextRefused(_reason(found[0]), place, _mend(found[0]))
+
+
+def _reason(character: str) -> str:
+    code = f"U+{ord(character):04X}"
+    if character == "\n":
+        return _("A line break in a text of one line")
+    if character == "\t":
+        return _("A tab in a text of one line")
+    if _BIDI.match(character):
+        return _("A hidden character that changes the reading direction: %s") % code
+    if _DAMAGED.match(character):
+        return _("A character that was damaged on its way: %s") % code
+    return _("A character that cannot be seen: %s") % code
+
+
+def _mend(character: str) -> str:
+    if character in "\n\t":
+        return _("Put a space in its place.")
+    if _DAMAGED.match(character):
+        return _("Look up in the original what stood there and type it.")
+    return _("Delete it: place the cursor there, remove the letters around it and type them again.")
