@@ -1,0 +1,23 @@
+"""Search over live pages. Everything outside this package uses these names only."""
+
+from reviews.search.audit import index_faults, rows_for_audit
+from reviews.search.finding import Hit, Results, find
+from reviews.search.projection import Row, SearchProjection, row_of, static_rank
+from reviews.search.query import QueryRefused
+from reviews.search.writing import rebuild, remove, write
+
+__all__ = [
+    "Hit",
+    "QueryRefused",
+    "Results",
+    "Row",
+    "SearchProjection",
+    "find",
+    "index_faults",
+    "rebuild",
+    "remove",
+    "row_of",
+    "rows_for_audit",
+    "static_rank",
+    "write",
+]

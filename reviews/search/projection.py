@@ -1,0 +1,122 @@
+"""What a kind hands over to be found by, and the rows that stand for it."""
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from reviews.search.words import key, level, tokens_of, words
+
+ID_BITS = 40
+RANK_BITS = 22
+LONGEST_KEY = 200
+_FIRST_DAY = datetime.date(2000, 1, 1)
+
+
+@dataclass(frozen=True)
+class SearchProjection:
+    """One live page as the search knows it. All texts are plain, none is HTML.
+
+    ``names`` are whole names and ids, each found by an exact query; ``keywords`` are conditions,
+    interventions, sponsor and the like; ``static_rank`` orders pages that match equally well.
+    """
+
+    kind: str
+    language: str
+    slug: str
+    title: str
+    names: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    summary: str = ""
+    body: str = ""
+    static_rank: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """The stored form of one projection, in all three tables; two are equal or one is stale."""
+
+    id: int
+    entry_id: int
+    kind: str
+    language: str
+    slug: str
+    title: str
+    summary: str
+    body: str
+    names: tuple[str, ...] = field(default=())
+    tokens: tuple[str, ...] = field(default=())
+
+
+def static_rank(*, kind: int = 0, status: int = 0, on: datetime.date | None = None) -> int:
+    """A number for ``SearchProjection.static_rank``: kind (0-7), then status (0-7), then date.
+
+    Higher comes first. Dates count in days since 2000; earlier or missing ones count as 0.
+    """
+    if not (0 <= kind <= 7 and 0 <= status <= 7):
+        raise ValueError("kind and status must be from 0 to 7")
+    days = max(0, (on - _FIRST_DAY).days) if on else 0
+    return kind << 19 | status << 16 | min(days, 2**16 - 1)
+
+
+def row_id(rank: int, entry_id: int) -> int:
+    """The primary key of a search row: ordering by it alone is ordering by rank, then entry."""
+    if not (0 <= rank < 2**RANK_BITS and 0 < entry_id < 2**ID_BITS):
+        raise ValueError(f"rank {rank} or entry {entry_id} is out of range")
+    return rank << ID_BITS | entry_id
+
+
+def row_of(entry_id: int, projection: SearchProjection) -> Row:
+    """The row a projection ought to have."""
+    return Row(
+        id=row_id(projection.static_rank, entry_id),
+        entry_id=entry_id,
+        kind=projection.kind,
+        language=projection.language,
+        slug=projection.slug,
+        title=projection.title,
+        summary=projection.summary,
+        body=projection.body,
+        names=tuple(sorted(_keys(projection))),
+        tokens=tuple(sorted(_tokens(projection))),
+    )
+
+
+def filter_tokens(kind: str | None, language: str | None) -> tuple[str, ...]:
+    """The tokens that narrow a search to a kind or a language; nobody can type them."""
+    pairs = (("kind", kind), ("lang", language))
+    return tuple(f"{name}_{_plain(value)}" for name, value in pairs if value)
+
+
+def _plain(value: str) -> str:
+    return "".join(c if c.isascii() and c.isalnum() else "_" for c in value.lower())
+
+
+def _keys(projection: SearchProjection) -> set[str]:
+    whole = (key(name) for name in (projection.title, projection.slug, *projection.names))
+    return {name for name in whole if 0 < len(name) <= LONGEST_KEY}
+
+
+def _tokens(projection: SearchProjection) -> set[str]:
+    """A word of the title stands at levels 1 to 4, one of the body at 4 alone.
+
+    So each level is a plain question of "all of these tokens", which neither engine has to
+    check against positions or weights.
+    """
+    names = (projection.title, *projection.names)
+    fields = (
+        [*_words(names), *map(key, projection.names)],
+        _words(projection.keywords),
+        _words([projection.summary]),
+        _words([projection.body]),
+    )
+    found = set(filter_tokens(projection.kind, projection.language))
+    seen: set[str] = set()
+    for number, texts in enumerate(fields, start=1):
+        new = {t for w in set(texts) if w for t in tokens_of(w, projection.language)} - seen
+        seen |= new
+        found.update(level(token, at) for token in new for at in range(number, 5))
+    return found
+
+
+def _words(texts: Iterable[str]) -> list[str]:
+    return [word for text in texts for word in words(text)]

@@ -1,0 +1,95 @@
+"""Either engine gives what the definition of the ranking gives, so both give the same.
+
+Here the ranking is worked out in plain Python from the rows; the suite runs on both databases.
+"""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from reviews.models import Entry
+from reviews.search import SearchProjection, find, rebuild, row_of
+from reviews.search.projection import filter_tokens
+from reviews.search.query import Every, parse
+
+VOCABULARY = (
+    "als trial trials riluzole Rilutek® anti-sense antisense anti sense SOD1 AMX0035 amx 0035 de"
+).split()
+texts = st.lists(st.sampled_from(VOCABULARY), max_size=4).map(" ".join)
+projections = st.builds(
+    SearchProjection,
+    kind=st.sampled_from(["therapy", "trial"]),
+    language=st.sampled_from(["en", "es"]),
+    slug=st.just("x"),
+    title=texts,
+    names=st.lists(texts, max_size=2).map(tuple),
+    keywords=st.lists(texts, max_size=2).map(tuple),
+    summary=texts,
+    body=texts,
+    static_rank=st.integers(0, 3),
+)
+queries = st.lists(st.sampled_from(VOCABULARY), min_size=1, max_size=4).map(" ".join)
+
+
+def holds(node, tokens):
+    if isinstance(node, str):
+        return node in tokens
+    return (all if isinstance(node, Every) else any)(holds(child, tokens) for child in node.nodes)
+
+
+def tier(row, query, any_word):
+    if not any_word and query.key in row.names:
+        return 0
+    levels = (n for n in (1, 2, 3, 4) if holds(query.tree(n, any_word=any_word), row.tokens))
+    return next(levels, None)
+
+
+def by_definition(rows, text, kind, language, exact):
+    query = parse(text, language=language, exact=exact)
+    wanted = [row for row in rows if set(filter_tokens(kind, language)) <= set(row.tokens)]
+    for any_word in (False, True):
+        tiers = [(tier(row, query, any_word), -row.id, row.entry_id) for row in wanted]
+        found = sorted(t for t in tiers if t[0] is not None)
+        if found or len(query.nodes) == 1:
+            return [entry_id for _, _, entry_id in found]
+    return []
+
+
+@pytest.fixture
+def entries(db):
+    return [Entry.objects.create(kind="therapy").pk for _ in range(12)]
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    corpus=st.lists(projections, min_size=1, max_size=12),
+    text=queries,
+    kind=st.sampled_from([None, "therapy"]),
+    language=st.sampled_from([None, "en", "es"]),
+    exact=st.booleans(),
+    offset=st.integers(0, 6),
+)
+def test_hits_and_count_are_those_of_the_definition(
+    entries, corpus, text, kind, language, exact, offset
+):
+    pairs = list(zip(entries, corpus, strict=False))
+    rebuild(pairs)
+    rows = [row_of(entry_id, projection) for entry_id, projection in pairs]
+    expected = by_definition(rows, text, kind, language, exact)
+    results = find(text, kind=kind, language=language, exact=exact, offset=offset, limit=3)
+    assert [hit.entry_id for hit in results.hits] == expected[offset : offset + 3]
+    assert results.count == len(expected)
+
+
+def test_beyond_a_thousand_the_count_is_bounded_and_the_order_still_exact(db):
+    made = Entry.objects.bulk_create(Entry(kind="trial") for _ in range(1100))
+    titles = {made[3].pk: "als"}
+    rebuild(
+        (e.pk, SearchProjection("trial", "en", f"t{n}", titles.get(e.pk, "x"), body="als"))
+        for n, e in enumerate(made)
+    )
+    results = find("als")
+    assert (results.count, results.count_capped) == (1000, True)
+    assert [hit.slug for hit in results.hits][:3] == ["t3", "t1099", "t1098"]
