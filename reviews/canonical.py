@@ -57,7 +57,8 @@ def load(text: str) -> dict:
 
     Raises NotCanonical for text that is no JSON object, for keys that stand twice, for floats and
     for characters that `dump` refuses. It does not normalise again: whether the bytes are the
-    approved ones is for the digest to say, and a newer Unicode must not make an old text unreadable.
+    approved ones is for the digest to say, and a newer Unicode must not make an old text
+    unreadable.
     """
     if not isinstance(text, str):
         raise NotCanonical("a canonical text is a string")

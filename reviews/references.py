@@ -9,7 +9,7 @@ import unicodedata
 from collections.abc import Mapping
 
 MOST_AUTHORS = 6
-ARTICLES = ("article-journal", "article", "article-magazine", "article-newspaper")
+ARTICLES = "article article-journal article-magazine article-newspaper review".split()
 RETRACTIONS = ("none", "concern", "retracted", "corrected")
 _MONTHS = (
     "January February March April May June July August September October November December"
