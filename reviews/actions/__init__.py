@@ -1,0 +1,26 @@
+"""Every change of state of the workflow. Desk, commands and tests come through here alone.
+
+Each action is keyword-only, names its actor in ``by``, locks, checks, writes and records one
+event, all in one transaction. A refusal is a ``reviews.errors.ActionRefused`` and changes nothing.
+"""
+
+from reviews.actions.advisories import clear_advisory, raise_advisory
+from reviews.actions.deciding import cancel_submission, decide
+from reviews.actions.people import erase_person
+from reviews.actions.publishing import publish, publish_due
+from reviews.actions.removing import remove
+from reviews.actions.submitting import examine, open_entry, submit
+
+__all__ = [
+    "cancel_submission",
+    "clear_advisory",
+    "decide",
+    "erase_person",
+    "examine",
+    "open_entry",
+    "publish",
+    "publish_due",
+    "raise_advisory",
+    "remove",
+    "submit",
+]

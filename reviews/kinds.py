@@ -1,0 +1,88 @@
+"""Kinds of page. Each app registers its own in one file; the engine knows no more than this.
+
+A kind's functions that touch drafts are named by dotted path and loaded when called, so that the
+public tier can know a kind without importing a draft.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from django.apps import apps
+from django.utils.module_loading import import_string
+
+from reviews.search.projection import SearchProjection
+
+
+@dataclass(frozen=True)
+class Projection:
+    """Rows to be derived from one document: what lists, filters, links and search read."""
+
+    card: dict
+    search: SearchProjection
+    links: tuple[tuple[str, str, str, str], ...] = ()  # relation, to kind, to slug, label
+    facets: Mapping[str, tuple[dict, ...]] = field(default_factory=dict)  # model label -> rows
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of page.
+
+    ``required``: slot -> roles that may fill it; each slot needs an approval by another person.
+    ``build``: dotted path of ``build(draft, citations) -> dict``, the kind's part of a document.
+    ``project``: ``project(document, advisories) -> Projection``; advisories is a frozenset of the
+    kinds now standing, and may only make the rows more cautious.
+    ``snapshots``: dotted path of ``snapshots(document) -> {registry id: facts}`` for the rules.
+    """
+
+    name: str
+    label: str
+    label_plural: str
+    path: str
+    draft: str
+    required: Mapping[str, frozenset]
+    build: str
+    project: Callable
+    facet_models: tuple[str, ...]
+    template: str
+    sort: int = 0
+    snapshots: str = ""
+    slug_case: str = "lower"
+
+    def draft_model(self):
+        return apps.get_model(self.draft)
+
+    def draft_of(self, entry):
+        """The draft row of an entry."""
+        return self.draft_model().objects.get(entry=entry)
+
+    def build_part(self, draft, citations):
+        return import_string(self.build)(draft, citations)
+
+    def held_snapshots(self, document):
+        return import_string(self.snapshots)(document) if self.snapshots else {}
+
+    def clean_slug(self, text):
+        """The one spelling of an address of this kind."""
+        return text.upper() if self.slug_case == "upper" else text.lower()
+
+    def url(self, slug):
+        """The path of a live page."""
+        return f"/{self.path}/{slug}/"
+
+
+_kinds: dict[str, Kind] = {}
+
+
+def register(kind):
+    """Make a kind known. Called once from its app's ``ready``."""
+    _kinds[kind.name] = kind
+
+
+def get(name):
+    """The kind of that name; LookupError if nothing registered it."""
+    return _kinds[name]
+
+
+def every():
+    """All kinds, in the order in which lists show them."""
+    return sorted(_kinds.values(), key=lambda kind: (kind.sort, kind.name))

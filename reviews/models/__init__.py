@@ -1,0 +1,53 @@
+"""Models of the editorial engine: what is public, the road to it, and what drafts share."""
+
+from reviews.models.drafts import BlockRow, CitedRow, Draft, Journaled, NameRow, PersonRow
+from reviews.models.people import User
+from reviews.models.published import (
+    Advisory,
+    Entry,
+    Event,
+    Head,
+    Link,
+    Listing,
+    Removal,
+    Slug,
+    Version,
+)
+from reviews.models.review import (
+    Contributor,
+    Decision,
+    PersonalPart,
+    RequiredRole,
+    Submission,
+)
+from reviews.models.sources import Notice, Source
+from reviews.search.models import SearchDocument, SearchName, SearchTokens
+
+__all__ = [
+    "Advisory",
+    "BlockRow",
+    "CitedRow",
+    "Contributor",
+    "Decision",
+    "Draft",
+    "Entry",
+    "Event",
+    "Head",
+    "Journaled",
+    "Link",
+    "Listing",
+    "NameRow",
+    "Notice",
+    "PersonRow",
+    "PersonalPart",
+    "Removal",
+    "RequiredRole",
+    "SearchDocument",
+    "SearchName",
+    "SearchTokens",
+    "Slug",
+    "Source",
+    "Submission",
+    "User",
+    "Version",
+]

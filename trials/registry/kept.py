@@ -1,0 +1,130 @@
+"""What is kept of a registry record: the record as fetched, less what must not or need not be kept.
+
+Left out: everybody's contact details (central and site contacts, officials, named investigators,
+telephone numbers and e-mail addresses, also those typed into a text); the results section, of which
+only the flag `hasResults` stays; and the registry's derived section (its index terms and processing
+date), which changes without the study changing. The processing date is kept beside the record.
+Lists whose order says nothing are put in order, so that the same study always gives the same text.
+"""
+
+import json
+import re
+from decimal import Decimal
+
+from django.utils.translation import gettext as _
+
+from reviews.canonical import MAX_BYTES
+
+from .shapes import RecordRefused
+
+LEFT_OUT = frozenset(
+    (
+        "centralContacts",
+        "contacts",
+        "overallOfficials",
+        "pointOfContact",
+        "phone",
+        "phoneExt",
+        "email",
+        "investigatorFullName",
+        "investigatorTitle",
+        "oldNameTitle",
+        "unpostedResponsibleParty",
+    )
+)
+_SECTIONS_LEFT_OUT = frozenset(("resultsSection", "derivedSection"))
+_WITHOUT_ORDER = frozenset(
+    "nctIdAliases secondaryIdInfos collaborators conditions keywords phases whoMasked"
+    " interventionNames armGroupLabels otherNames stdAges locations references"
+    " seeAlsoLinks".split()
+)
+_EMAIL = re.compile(r"[\w.+-]+(?:\\?@|\s?\[at\]\s?)[\w-]+(?:\.[\w-]+)+")
+_PHONE = re.compile(
+    r"((?:[Tt]el(?:ephone)?|[Pp]hone|[Mm]obile|[Ff]ax|TEL|PHONE|FAX)\b[.:\s]*(?:[Nn]o\.?|number)?[.:\s]*)"
+    r"\+?[\d(][\d\s().\\-]{5,}\d"
+)
+_PHONE_HINTS = ("hone", "el.", "el:", "elephone", "obile", "ax:", "ax ", "TEL", "FAX", "HONE")
+
+
+def lightened(record):
+    """Return a freshly read record without the sections that nothing here reads.
+
+    The results section, often nine tenths of a record, leaves only `hasResults`, and of the derived
+    section only the module with the processing date stays. Other values come back as they are.
+    """
+    if not isinstance(record, dict):
+        return record
+    light = {key: value for key, value in record.items() if key not in _SECTIONS_LEFT_OUT}
+    if record.get("resultsSection"):
+        light["hasResults"] = True
+    if "derivedSection" in record:
+        light["derivedSection"] = _only(record["derivedSection"], "miscInfoModule", "versionHolder")
+    return light
+
+
+def without_contacts(record: dict) -> dict:
+    """Return a copy of a record as it is kept; see above. Decimals come as strings.
+
+    `hasResults` is true in the copy wherever the record had a results section.
+    """
+    payload = {
+        key: _copy(value, key)
+        for key, value in record.items()
+        if key not in LEFT_OUT and key not in _SECTIONS_LEFT_OUT
+    }
+    if record.get("resultsSection"):
+        payload["hasResults"] = True
+    return payload
+
+
+def kept_text(payload: dict) -> str:
+    """Return the canonical JSON text of a payload made by `without_contacts`.
+
+    Raises RecordRefused when it is larger than a document may be (1 MB).
+    """
+    text = json.dumps(
+        payload, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+    )
+    if len(text.encode("utf-8", "replace")) > MAX_BYTES:
+        raise RecordRefused(
+            _("The record is larger than 1 MB, even without its results"),
+            "",
+            _("Such a record cannot be a page; enter its header facts by hand."),
+        )
+    return text
+
+
+def _only(value, *keys: str):
+    """Return nested objects with nothing but the value under a row of keys; other values as is."""
+    if not keys or not isinstance(value, dict):
+        return value
+    return {keys[0]: _only(value[keys[0]], *keys[1:])} if keys[0] in value else {}
+
+
+def _copy(value, key: str):
+    kind = type(value)
+    if kind is str:
+        return _scrubbed(value)
+    if kind is dict:
+        return {name: _copy(item, name) for name, item in value.items() if name not in LEFT_OUT}
+    if kind is list:
+        items = [_copy(item, "") for item in value]
+        return sorted(items, key=_order) if key in _WITHOUT_ORDER and len(items) > 1 else items
+    if kind is Decimal or kind is float:
+        return format(Decimal(str(value)), "f")
+    return value
+
+
+def _order(item) -> str:
+    return item if type(item) is str else json.dumps(item, sort_keys=True)
+
+
+def _scrubbed(text: str) -> str:
+    """Return a text with the e-mail addresses and telephone numbers in it taken out."""
+    if len(text) < 6:
+        return text
+    if "@" in text or "[at]" in text:
+        text = _EMAIL.sub("[…]", text)
+    if any(hint in text for hint in _PHONE_HINTS):
+        text = _PHONE.sub(r"\1[…]", text)
+    return text
