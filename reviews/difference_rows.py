@@ -44,7 +44,19 @@ def row_name(row: Mapping, index: int) -> str:
     """Return a few words by which a reviewer recognises a row."""
     if row.get("section"):
         return str(section_label(str(row["section"])))
-    for name in ("title", "name", "key", "statement", "measure", "label", "text", "agency", "kind"):
+    if row.get("agency") and row.get("date"):
+        return f"{index + 1} “{shown(str(row['agency']))}, {shown(str(row['date']))}”"
+    for name in (
+        "title",
+        "name",
+        "key",
+        "statement",
+        "measure",
+        "label",
+        "text",
+        "jurisdiction",
+        "kind",
+    ):
         words = " ".join(shown(str(_plain(row.get(name)) or "")).split())
         if words:
             return f"{index + 1} “{words[:60]}{'…' if len(words) > 60 else ''}”"

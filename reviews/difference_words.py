@@ -10,13 +10,20 @@ from reviews.textgate import show_hidden
 MAX_WORK = 2_000_000
 _TOKEN = re.compile(r"\n|[^\S\n]+|\w+|[^\w\s]")
 _SPACES = re.compile(r"[^\S\n ]")
+_CYRILLIC = re.compile("[\u0400-\u052f]")
+_LATIN = re.compile("[A-Za-z0-9]")
+_WORD = re.compile(r"\w+")
 
 
 def shown(text: str) -> str:
-    """Return a text with hidden characters and unusual blanks written out, as ⟦U+202E⟧."""
+    """Return a text with what deceives the eye written out, as ⟦U+202E⟧.
+
+    That is hidden characters, unusual blanks, and Cyrillic letters inside Latin words.
+    """
     if text.isascii() and text.isprintable():
         return text
     visible = _SPACES.sub(_written_out, show_hidden(text))
+    visible = _WORD.sub(_unmixed, visible) if _CYRILLIC.search(visible) else visible
     return "".join(_written_out(c) if _has_no_shape(c) else c for c in visible)
 
 
@@ -59,6 +66,10 @@ def _drawn(op: str, text: str) -> str:
     if op == "same" or text.strip():
         return text
     return text.replace(" ", "␣").replace("\n", "⏎\n")
+
+
+def _unmixed(word: re.Match) -> str:
+    return _CYRILLIC.sub(_written_out, word[0]) if _LATIN.search(word[0]) else word[0]
 
 
 def _written_out(found) -> str:
