@@ -39,7 +39,7 @@ class NotYourRole(ActionRefused):
 
 
 class OwnWork(ActionRefused):
-    message = _("You changed this page since its last published version, so you cannot decide on it.")
+    message = _("You changed this page since its last published version: you cannot decide on it.")
     mend = _("Somebody who contributed nothing to it has to decide.")
 
 

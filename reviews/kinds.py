@@ -32,6 +32,7 @@ class Kind:
     ``project``: ``project(document, advisories) -> Projection``; advisories is a frozenset of the
     kinds now standing, and may only make the rows more cautious.
     ``snapshots``: dotted path of ``snapshots(document) -> {registry id: facts}`` for the rules.
+    ``audit``: dotted path of ``audit(document) -> list of messages``, the kind's own invariants.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Kind:
     template: str
     sort: int = 0
     snapshots: str = ""
+    audit: str = ""
     slug_case: str = "lower"
 
     def draft_model(self):
@@ -60,6 +62,9 @@ class Kind:
 
     def held_snapshots(self, document):
         return import_string(self.snapshots)(document) if self.snapshots else {}
+
+    def own_faults(self, document):
+        return import_string(self.audit)(document) if self.audit else []
 
     def clean_slug(self, text):
         """The one spelling of an address of this kind."""

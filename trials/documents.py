@@ -14,7 +14,7 @@ MODIFICATIONS = (
 
 
 def build(draft, citations):
-    """What ``reviews.documents.build`` adds for a trial. Nothing of the registry is copied by hand."""
+    """What ``reviews.documents.build`` adds for a trial; no registry fact is typed twice."""
     registry, facts = _registry_layer(draft, citations)
     return {
         "registry": registry,
@@ -169,3 +169,20 @@ def snapshots(document):
     wanted |= {row["slug"] for row in document.get("trials", ())}
     rows = RegistryRecord.objects.filter(registry_id__in=wanted - {None}).order_by("pk")
     return {row.registry_id: facts_of(row) for row in rows}
+
+
+def audit(document):
+    """I7: a version that shows a registry record shows one that is held, unchanged."""
+    registry = document["registry"]
+    if not registry["held"]:
+        return []
+    held = RegistryRecord.objects.filter(
+        registry_id=registry["id"], digest=registry["digest"]
+    ).first()
+    if held is None:
+        return [f"the registry record {registry['digest']} it shows is not held"]
+    return [] if _record_digest(held) == held.digest else ["its registry record was changed"]
+
+
+def _record_digest(record):
+    return canonical.digest(record.payload)

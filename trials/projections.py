@@ -9,8 +9,7 @@ from therapies.projections import body_text, reviewed_on
 from trials import status
 
 SEARCH_RANK = 2
-STATUS_RANK = {"recruiting": 7, "not_yet": 6, "expanded_access": 6, "by_invitation": 5}
-NO_LONGER_OPEN = "unknown"
+STATE_RANK = {status.OPEN: 7, status.NOT_OPEN: 4, status.UNKNOWN: 2, status.FINISHED: 1}
 
 
 def project(document, advisories):
@@ -50,7 +49,7 @@ def recruitment(document, advisories):
     today = datetime.date.fromisoformat(as_of) if as_of else datetime.date.min
     state = status.recruitment_state(document["facts"], as_of=as_of or "", today=today)
     closed = {notices.REGISTRY_CHANGED, notices.RECALLED} & advisories
-    return NO_LONGER_OPEN if closed and state in STATUS_RANK else state
+    return status.UNKNOWN if closed and state == status.OPEN else state
 
 
 def _facets(document, state):
@@ -97,6 +96,6 @@ def _search(document, state):
         summary=document["summary"],
         body=body_text(document),
         static_rank=static_rank(
-            kind=SEARCH_RANK, status=STATUS_RANK.get(state, 1), on=reviewed_on(document)
+            kind=SEARCH_RANK, status=STATE_RANK[state], on=reviewed_on(document)
         ),
     )

@@ -57,6 +57,13 @@ STATUS = {
     ),
     "WITHHELD": (_("Status withheld"), _("The registry withholds the status"), "care", "query"),
 }
+# A place that has closed is no drama: its own, shorter words.
+SITE_STATUS = {
+    "WITHDRAWN": (_("Closed"), "plain", "square"),
+    "TERMINATED": (_("Closed"), "plain", "square"),
+    "COMPLETED": (_("Finished"), "plain", "square"),
+    "ACTIVE_NOT_RECRUITING": (_("Closed to new people"), "plain", "half"),
+}
 NO_STATUS = (_("Status not stated"), _("The registry states no status"), "care", "query")
 
 REGISTRY_WORDS = {

@@ -139,7 +139,7 @@ class Event(models.Model):
     """One step of the workflow in the gap-free, hash-chained log.
 
     ``body`` is canonical JSON and is what the hash covers; the other columns repeat parts of it
-    for queries. Names of people stand apart in ``PersonalPart``; the body holds their salted digest.
+    for queries. Names of people stand apart in ``PersonalPart``; the body holds a salted digest.
     """
 
     seq = models.BigIntegerField(primary_key=True)

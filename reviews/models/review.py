@@ -1,4 +1,4 @@
-"""The road to publication, which the public never reads: submissions, decisions, names in the log."""
+"""The road to publication, which the public never reads: submissions, decisions, names."""
 
 from django.conf import settings
 from django.db import models

@@ -3,7 +3,7 @@
 Left out: everybody's contact details (central and site contacts, officials, named investigators,
 telephone numbers and e-mail addresses, also those typed into a text); the results section, of which
 only the flag `hasResults` stays; and the registry's derived section (its index terms and processing
-date), which changes without the study changing. The processing date is kept beside the record.
+date), which changes without the study changing. The processing date is kept beside the text.
 Lists whose order says nothing are put in order, so that the same study always gives the same text.
 """
 
@@ -62,28 +62,24 @@ def lightened(record):
     return light
 
 
-def without_contacts(record: dict) -> dict:
-    """Return a copy of a record as it is kept; see above. Decimals come as strings.
+def without_contacts(record):
+    """Return a copy of a record with nobody's contact details in it. Decimals come as strings.
 
-    `hasResults` is true in the copy wherever the record had a results section.
+    It is lightened too (see `lightened`), and still says when the registry processed it. A value
+    that is no record is left for the parser to refuse.
     """
-    payload = {
-        key: _copy(value, key)
-        for key, value in record.items()
-        if key not in LEFT_OUT and key not in _SECTIONS_LEFT_OUT
-    }
-    if record.get("resultsSection"):
-        payload["hasResults"] = True
-    return payload
+    return _copy(lightened(record), "")
 
 
 def kept_text(payload: dict) -> str:
-    """Return the canonical JSON text of a payload made by `without_contacts`.
+    """Return the text to keep of a payload made by `without_contacts`: canonical JSON.
 
+    The processing date is not in it, so that processing alone does not make another text.
     Raises RecordRefused when it is larger than a document may be (1 MB).
     """
+    study = {key: value for key, value in payload.items() if key != "derivedSection"}
     text = json.dumps(
-        payload, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
+        study, ensure_ascii=False, allow_nan=False, sort_keys=True, separators=(",", ":")
     )
     if len(text.encode("utf-8", "replace")) > MAX_BYTES:
         raise RecordRefused(

@@ -1,0 +1,186 @@
+"""Keeping registry records. The only place that writes them, one transaction a record.
+
+A record is kept once by digest and never changed. The first record of a trial opens a draft for the
+editors. A later one touches neither draft nor page; it waits for an editor to accept it. Only when
+the registry closed a trial that a live page shows as open, that page gets a notice at once, since a
+notice only ever makes a page more cautious.
+"""
+
+import dataclasses
+import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from reviews import actions, advisories, canonical, documents, events, roles
+from reviews.models import Entry, User
+from trials.models import RegistryRecord, Trial
+
+from .changes import Change, changes, more_cautious
+from .kept import kept_text
+from .parse import parse_study
+from .study import Study
+
+REGISTRY = "ClinicalTrials.gov"
+EVENT = "registry.record_kept"
+
+NEW = "new"
+CHANGED = "changed"
+UNCHANGED = "unchanged"
+OLDER = "older"
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Outcome:
+    """What became of one record."""
+
+    kind: str  # new, changed, unchanged or older (than the one held; nothing is kept of it)
+    nct_id: str
+    title: str
+    changes: tuple[Change, ...] = ()
+    warned: bool = False  # a notice went up on the live page
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Held:
+    """The newest record held of a trial, as far as judging another one needs it."""
+
+    digest: str
+    payload: str
+    processed_at: str
+
+    def study(self) -> Study:
+        study = parse_study(canonical.load(self.payload))
+        return dataclasses.replace(study, processed_at=self.processed_at)
+
+
+def held(nct_id: str) -> Held | None:
+    """Return the newest record held of a trial; None when none is."""
+    row = (
+        RegistryRecord.objects.filter(registry=REGISTRY, registry_id=nct_id)
+        .order_by("-pk")
+        .values_list("digest", "payload", "processed_at")
+        .first()
+    )
+    return row and Held(row[0], row[1], row[2].isoformat() if row[2] else "")
+
+
+def judge(study: Study, *, digest: str, before: Held | None) -> Outcome:
+    """Say what a record is beside the one held. Writes nothing."""
+    if before is None:
+        return Outcome(NEW, study.nct_id, study.title)
+    if digest == before.digest:
+        return Outcome(UNCHANGED, study.nct_id, study.title)
+    old = before.study()
+    if study.age < old.age:
+        return Outcome(OLDER, study.nct_id, study.title)
+    found = tuple(changes(old.facts(), study.facts()))
+    return Outcome(CHANGED, study.nct_id, study.title, found)
+
+
+def store_study(
+    study: Study, payload: dict, *, retrieved_at: datetime.datetime, by: User, run=None
+) -> Outcome:
+    """Keep a record and say what is new in it; idempotent.
+
+    `payload` comes from `kept.without_contacts`, `study` from parsing it; `by` is who imports and
+    stands in the journal; `run` is the ImportRun.
+    Raises RecordRefused for a record too large to keep.
+    """
+    text = kept_text(payload)
+    digest = canonical.digest(text)
+    outcome = judge(study, digest=digest, before=held(study.nct_id))
+    if outcome.kind in (UNCHANGED, OLDER):
+        return _warned(outcome, study) if outcome.kind == UNCHANGED else outcome
+    with transaction.atomic():
+        place = events.reserve()
+        outcome = judge(study, digest=digest, before=held(study.nct_id))  # now nobody else writes
+        if outcome.kind in (UNCHANGED, OLDER):
+            return outcome
+        entry = _entry_for_draft(study) if outcome.kind == NEW else None
+        record = RegistryRecord(
+            registry=REGISTRY,
+            registry_id=study.nct_id,
+            title=study.title[:500],
+            digest=digest,
+            payload=text,
+            processed_at=study.processed_at or None,
+            last_update_posted=study.last_update_posted,
+            retrieved_at=retrieved_at,
+            run=run,
+            event=_record_event(study, digest, entry=entry, by=by, place=place),
+        )
+        record.save(force_insert=True)
+        if entry:
+            _open_draft(study, record, entry=entry, by=by)
+        return _warned(outcome, study)
+
+
+def _record_event(study: Study, digest: str, *, entry, by, place):
+    return events.record(
+        EVENT,
+        by=by,
+        entry=entry,
+        place=place,
+        data={
+            "registry": REGISTRY,
+            "id": study.nct_id,
+            "digest": digest,
+            "processed_at": study.processed_at,
+        },
+    )
+
+
+def _entry_for_draft(study: Study) -> Entry | None:
+    """Open an entry for a trial not yet known; None where editors have begun one already."""
+    begun = Q(slug=study.nct_id) | Q(entry__trial_facets__registry_id=study.nct_id)
+    if Trial.objects.filter(begun).exists():
+        return None
+    return actions.open_entry(kind="trial")
+
+
+def _open_draft(study: Study, record: RegistryRecord, *, entry: Entry, by: User) -> None:
+    draft = Trial(entry=entry, title=study.title[:300], slug=study.nct_id, record=record)
+    draft._history_user = by
+    draft._change_reason = _("Opened by the registry import.")
+    draft.save(force_insert=True)
+
+
+def _warned(outcome: Outcome, study: Study) -> Outcome:
+    """Warn on every live page of the trial that is less cautious than the registry now is."""
+    live = Entry.objects.filter(
+        trial_facets__registry_id=study.nct_id, live_version__isnull=False
+    ).select_related("live_version")
+    warned = [entry for entry in live if _warn(entry, study)]
+    return dataclasses.replace(outcome, warned=True) if warned else outcome
+
+
+def _warn(entry: Entry, study: Study) -> bool:
+    document = documents.read(entry.live_version.document)
+    facts, registry = document["facts"], document["registry"]
+    if not more_cautious(facts, {"status": study.status}):
+        return False
+    if study.processed_at and study.processed_at < (registry["as_of"] or ""):
+        return False
+    if _warned_already(entry):
+        return False
+    actions.raise_advisory(
+        entry=entry,
+        by=User.objects.get(username=roles.IMPORTER),
+        kind=advisories.REGISTRY_CHANGED,
+        detail={
+            "registry_id": study.nct_id,
+            "before": facts["status"],
+            "after": study.status,
+            "processed_at": study.processed_at,
+        },
+    )
+    return True
+
+
+def _warned_already(entry: Entry) -> bool:
+    """True when this version was warned of before: a reviewer who cleared that has decided."""
+    return entry.advisories.filter(
+        kind=advisories.REGISTRY_CHANGED, raised_at__gte=entry.live_version.published_at
+    ).exists()
