@@ -262,10 +262,14 @@ def test_a_therapy_has_all_its_sections_once(name):
 def test_amx0035_goes_from_conditional_approval_to_withdrawal():
     versions = [THERAPIES[f"amx0035.v{number}"] for number in (1, 2, 3)]
     assert {version["slug"] for version in versions} == {"amx0035"}
-    kinds = [{row["kind"] for row in version["regulatory"]} for version in versions]
-    assert kinds[0] == {"conditional", "approved"}
-    assert "refused" in kinds[1]
-    assert "approval_withdrawn" in kinds[2] - kinds[1]
+    events = [
+        {(row["jurisdiction"], row["kind"], row["date"]) for row in version["regulatory"]}
+        for version in versions
+    ]
+    assert events[0] == {("CA", "conditional", "2022-06"), ("US", "approved", "2022-09-29")}
+    assert events[0] < events[1] < events[2]
+    assert ("EU", "refused", "2023-10") in events[1]
+    assert events[2] - events[1] == {("US", "approval_withdrawn", "2025-08-29")}
 
 
 def test_the_page_to_be_refused_has_no_author_no_dates_and_no_references():

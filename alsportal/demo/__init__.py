@@ -1,0 +1,1 @@
+"""The demo: content in TOML, and the code that brings it through the ordinary actions."""

@@ -1,0 +1,144 @@
+"""What happens in the demo, step by step, each through the action a person would use.
+
+Each step looks first whether it happened already, so the story can be told again without harm.
+"""
+
+from reviews import actions, errors, kinds
+from reviews.actions.deciding import warning_key, warnings_of
+from reviews.models import Advisory, Entry, Removal, Submission, User
+
+from alsportal.demo import drafts
+
+REASON = "Read in context during the demo review; the sentence is supported by the cited source."
+
+
+class StoryError(Exception):
+    """A step that ended otherwise than the story says."""
+
+
+class Story:
+    """The steps of ``story.toml`` over the drafts of all files."""
+
+    def __init__(self):
+        self.steps = drafts.read("story.toml")["steps"]
+        self.entries = {}
+
+    def prepare(self):
+        """Make the drafts of all files, so that links find their entries; yields file names."""
+        first = {}
+        for step in self.steps:
+            if "file" in step:
+                data = drafts.read(step["file"])
+                key = (drafts.kind_of(step["file"]), data["slug"])
+                first.setdefault(key, (step["file"], data, step["by"]))
+        made = []
+        for (kind_name, slug), (name, data, by) in first.items():
+            draft = drafts.draft_for(name, data, by=_user(by))
+            self.entries[kind_name, kinds.get(kind_name).clean_slug(slug)] = (
+                draft.entry,
+                data["title"],
+            )
+            made.append((name, data, draft, _user(by)))
+            yield name
+        for name, data, draft, by in made:
+            if not Submission.objects.filter(entry=draft.entry).exists():
+                drafts.bring_to(draft, name, data, by=by, entries=self.entries)
+
+    def tell(self):
+        """Do the steps in order; yields (step, what happened)."""
+        for step in self.steps:
+            yield step, getattr(self, f"_{step['do']}")(step)
+
+    def _submitted(self, step, note=""):
+        """The submission of a file, made now unless it was made before; None if it was."""
+        marker = f"{step['file']}: {note or step.get('comment', '')}".strip(": ")
+        data = drafts.read(step["file"])
+        by = _user(step["by"])
+        draft = drafts.draft_for(step["file"], data, by=by)
+        if Submission.objects.filter(entry=draft.entry, note=marker).exists():
+            return None
+        drafts.bring_to(draft, step["file"], data, by=by, entries=self.entries)
+        draft.refresh_from_db()
+        return actions.submit(draft=draft, by=by, note=marker)
+
+    def _publish(self, step):
+        submission = self._submitted(step)
+        if submission is None:
+            return "was published before"
+        for username in step["approved_by"]:
+            if not Submission.objects.open().filter(pk=submission.pk).exists():
+                break
+            actions.decide(
+                submission=submission,
+                by=_user(username),
+                verdict="approve",
+                digest=submission.digest,
+                comment=step.get("comment", ""),
+                acknowledged={warning_key(w): REASON for w in warnings_of(submission)},
+            )
+        submission.refresh_from_db()
+        if submission.outcome != "published":
+            raise StoryError(f"{step['file']} was not published: {submission.outcome or 'open'}")
+        return f"published as version {submission.version.number}"
+
+    def _submit(self, step):
+        made = self._submitted(step, step.get("note", ""))
+        return "waits for review" if made else "was submitted before"
+
+    def _send_back(self, step):
+        submission = self._submitted(step, "to be sent back")
+        if submission is None:
+            return "was sent back before"
+        actions.decide(
+            submission=submission,
+            by=_user(step["decided_by"]),
+            verdict="request_changes",
+            digest=submission.digest,
+            comment=step["comment"],
+        )
+        return "sent back"
+
+    def _refuse(self, step):
+        data = drafts.read(step["file"])
+        by = _user(step["by"])
+        draft = drafts.draft_for(step["file"], data, by=by)
+        try:
+            actions.submit(draft=draft, by=by)
+        except errors.NotReady as refusal:
+            found = {finding.rule for finding in refusal.findings}
+            if lacking := set(step["expect"]) - found:
+                raise StoryError(f"{step['file']}: {sorted(lacking)} found nothing") from None
+            return f"refused with {len(refusal.findings)} findings ({', '.join(sorted(found))})"
+        raise StoryError(f"{step['file']} should have been refused")
+
+    def _remove(self, step):
+        entry = _live(step)
+        if Removal.objects.filter(entry=entry).exists():
+            return "was removed before"
+        successor = _live({"kind": step["kind"], "slug": step["successor"]})
+        actions.remove(
+            entry=entry,
+            by=_user(step["by"]),
+            reason=step["reason"],
+            what_now=step["what_now"],
+            successor=successor,
+        )
+        return "removed"
+
+    def _advise(self, step):
+        entry = _live(step)
+        if Advisory.objects.filter(entry=entry, kind=step["advisory"]).exists():
+            return "was advised before"
+        actions.raise_advisory(
+            entry=entry, by=_user(step["by"]), kind=step["advisory"], detail=step.get("detail")
+        )
+        return f"advisory “{step['advisory']}”"
+
+
+def _user(username):
+    return User.objects.get(username=username)
+
+
+def _live(step):
+    kind = kinds.get(step["kind"])
+    return Entry.objects.get(kind=kind.name, slug=kind.clean_slug(step["slug"]))
