@@ -161,7 +161,7 @@ def test_identifiers_stand_once():
 def test_a_trial_is_named_by_its_registry_id(name):
     trial = TRIALS[name]
     assert re.fullmatch(r"NCT\d{8}", name)
-    assert (trial["nct"], trial["slug"]) == (name, name.lower())
+    assert trial["nct"] == trial["slug"] == name
     assert {"name": name, "kind": "id"} in trial["names"]
     assert trial["held"] is False
     assert trial["results"], "say at least that no results are reported"
