@@ -64,6 +64,12 @@ def is_refused(character: str) -> bool:
     return _REFUSED.match(character) is not None
 
 
+def first_refused(text: str) -> str:
+    """Return the first character that no text of an editor may hold, or ""."""
+    found = _REFUSED.search(text)
+    return found[0] if found else ""
+
+
 def show_hidden(text: str) -> str:
     """Return the text with every character that cannot be seen written out, as ⟦U+202E⟧."""
     return _REFUSED.sub(lambda found: f"⟦U+{ord(found[0]):04X}⟧", text)

@@ -7,10 +7,7 @@ from datetime import date
 RULESET = "2026.1"
 BLOCK = "block"
 WARN = "warn"
-
-
-class UnknownKind(LookupError):
-    """No app has registered rules for this kind of document."""
+MAX_EVIDENCE = 200
 
 
 @dataclass(frozen=True)
@@ -31,7 +28,7 @@ class Context:
 
     today               the day of the check
     notices             {(kind, language): digest} of the current approved editions
-    sources             {key: {"retraction": str, "checked_on": ISO date}}
+    sources             {key: {"retraction": str, "checked_on": ISO date or None}}
     eligible_reviewers  {slot: people who could approve in that slot}
     snapshots           {registry id: facts} of the registry records held
     known_slugs         {(kind, slug): entry id}
@@ -41,7 +38,7 @@ class Context:
     today: date
     notices: Mapping[tuple[str, str], str] = field(default_factory=dict)
     sources: Mapping[str, Mapping] = field(default_factory=dict)
-    eligible_reviewers: Mapping[int, int] = field(default_factory=dict)
+    eligible_reviewers: Mapping[str, int] = field(default_factory=dict)
     snapshots: Mapping[str, Mapping] = field(default_factory=dict)
     known_slugs: Mapping[tuple[str, str], int] = field(default_factory=dict)
     entry_id: int | None = None
@@ -49,7 +46,12 @@ class Context:
 
 @dataclass(frozen=True)
 class Rule:
-    """One check. `layer` is the part of a document it reads: page, editorial or registry."""
+    """One check.
+
+    `severity` is the worst a finding of this rule can be. `kinds` are the kinds of document it
+    runs on. `layer` is the part it reads: "page" (process, notices, dates), "editorial" (what
+    editors wrote) or "registry" (facts of a record and their notices).
+    """
 
     id: str
     name: str
@@ -59,27 +61,15 @@ class Rule:
     title: str
     check: Callable[[dict, Context], Iterable[Finding]]
 
+    def blocks(self, place: str, message: str, mend: str, evidence: object = "") -> Finding:
+        """Return a finding of this rule that refuses a submission."""
+        return Finding(self.id, BLOCK, place, message, mend, str(evidence)[:MAX_EVIDENCE])
 
-def register(kind: str, rules: tuple[Rule, ...]) -> None:
-    """Add an app's own rules for a kind of document; a second call replaces the first."""
-    _own[kind] = tuple(rules)
-
-
-def rules_for(kind: str) -> tuple[Rule, ...]:
-    """Return the rules for a kind, by id. Raises UnknownKind."""
-    if kind not in _own:
-        raise UnknownKind(kind)
-    return _own[kind]
-
-
-def run(document: dict, context: Context) -> list[Finding]:
-    """Return all findings on a document, sorted by rule, place and message."""
-    return []
+    def warns(self, place: str, message: str, mend: str, evidence: object = "") -> Finding:
+        """Return a finding of this rule that a reviewer has to weigh."""
+        return Finding(self.id, WARN, place, message, mend, str(evidence)[:MAX_EVIDENCE])
 
 
 def blocking(findings: Iterable[Finding]) -> list[Finding]:
     """Return the findings that refuse a submission."""
     return [finding for finding in findings if finding.severity == BLOCK]
-
-
-_own: dict[str, tuple[Rule, ...]] = {}
