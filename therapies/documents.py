@@ -56,5 +56,5 @@ def _regulatory(row, citations):
 
 
 def _trial(row):
-    """A link as this page words it; the other page's draft is never read."""
-    return {"slug": row.entry.slug or row.label, "title": row.label, "result": row.result}
+    """A link as this page words it; the address is empty while the other page is not public."""
+    return {"slug": row.entry.slug or "", "title": row.label, "result": row.result}

@@ -23,7 +23,7 @@ def build(draft, citations):
         "results": [_result(row, citations) for row in draft.results.all()],
         "contradictions": [_contradiction(row, citations) for row in draft.contradictions.all()],
         "therapies": [
-            {"slug": row.entry.slug or row.label.lower(), "title": row.label}
+            {"slug": row.entry.slug or "", "title": row.label}
             for row in draft.therapy_links.select_related("entry")
         ],
         "notice_kinds": ["registry_attribution" if registry["held"] else "no_snapshot"],

@@ -1,0 +1,176 @@
+"""Random journeys through the workflow; after each step the invariants hold (I1, I3, I4, I5, I7)."""
+
+import datetime
+
+import pytest
+import time_machine
+from django.test import Client
+from django.utils import timezone
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from reviews import actions, errors, roles
+from reviews.audit import run
+from reviews.models import Entry, Event, Submission, Version
+from tests.factories import (
+    Cast,
+    acknowledged,
+    person,
+    save,
+    submitted,
+    therapy_draft,
+    trial_draft,
+)
+
+CANARY = "canary{number}draft"
+PEOPLE = st.sampled_from(["ada", "ben", "carla", "ed", "pia", "olu", "chen"])
+PAGES = st.integers(0, 2)
+
+
+class Workflow(RuleBasedStateMachine):
+    """Three pages, seven people, any order. Refusals are fine; a broken invariant is not."""
+
+    @initialize()
+    def people_and_drafts(self):
+        self.cast = Cast()
+        self.cast.chen = person("chen", roles.CLINICAL_REVIEWER)
+        self.cast.carla.groups.add(*self.cast.ada.groups.all())  # may write as well as review
+        make = (therapy_draft, therapy_draft, trial_draft)
+        self.drafts = [build(self.cast.ada) for build in make]
+        self.canaries, self.later = set(), datetime.timedelta()
+
+    def somebody(self, name):
+        return getattr(self.cast, name)
+
+    def open_submission(self, page):
+        return Submission.objects.open().filter(entry=self.drafts[page].entry_id).first()
+
+    def entry(self, page):
+        return Entry.objects.get(pk=self.drafts[page].entry_id)
+
+    def attempt(self, action, **arguments):
+        """Do it; a refusal must have changed nothing but may not be any other error."""
+        before = Event.objects.count()
+        try:
+            with time_machine.travel(timezone.now() + self.later):
+                return action(**arguments)
+        except errors.ActionRefused:
+            assert Event.objects.count() == before
+            return None
+
+    @rule(page=PAGES, name=PEOPLE)
+    def edit(self, page, name):
+        draft = self.drafts[page]
+        draft.refresh_from_db()
+        canary = CANARY.format(number=len(self.canaries))
+        self.canaries.add(canary)
+        draft.summary = f"Changed by {canary}."
+        save(draft, self.somebody(name))
+
+    @rule(page=PAGES, name=PEOPLE, delayed=st.booleans())
+    def submit(self, page, name, delayed):
+        when = timezone.now() + datetime.timedelta(days=1) if delayed else None
+        arguments = {"draft": self.drafts[page], "by": self.somebody(name), "publish_at": when}
+        self.attempt(submitted, **arguments)
+
+    @rule(page=PAGES, name=PEOPLE, verdict=st.sampled_from(["approve"] * 4 + ["reject"]))
+    def decide(self, page, name, verdict):
+        submission = self.open_submission(page)
+        if submission is None:
+            return
+        self.attempt(
+            actions.decide,
+            submission=submission,
+            by=self.somebody(name),
+            verdict=verdict,
+            digest=submission.digest,
+            comment="Because.",
+            acknowledged=acknowledged(submission),
+        )
+
+    @rule(page=PAGES, name=PEOPLE)
+    def cancel(self, page, name):
+        if submission := self.open_submission(page):
+            self.attempt(actions.cancel_submission, submission=submission, by=self.somebody(name))
+
+    @rule(page=PAGES, name=PEOPLE)
+    def publish(self, page, name):
+        if submission := self.open_submission(page):
+            self.attempt(actions.publish, submission=submission, by=self.somebody(name))
+
+    @rule()
+    def wait_until_due(self):
+        with time_machine.travel(timezone.now() + datetime.timedelta(days=2)):
+            list(actions.publish_due())
+
+    @rule(page=PAGES, name=PEOPLE)
+    def remove(self, page, name):
+        self.attempt(
+            actions.remove,
+            entry=self.entry(page),
+            by=self.somebody(name),
+            reason="It was wrong.",
+            what_now="Ask your team.",
+        )
+
+    @rule(page=PAGES, name=PEOPLE)
+    def advise(self, page, name):
+        arguments = {"entry": self.entry(page), "by": self.somebody(name)}
+        self.attempt(actions.raise_advisory, kind="registry_changed", **arguments)
+
+    @rule(name=PEOPLE, active=st.booleans())
+    def come_and_go(self, name, active):
+        somebody = self.somebody(name)
+        type(somebody).objects.filter(pk=somebody.pk).update(is_active=active)
+
+    @invariant()
+    def the_audit_finds_nothing(self):
+        if hasattr(self, "drafts"):
+            breaches = [str(breach) for section in run() for breach in section.breaches]
+            assert breaches == []
+
+    @invariant()
+    def no_unapproved_word_is_public(self):
+        if not hasattr(self, "drafts"):
+            return
+        approved = "".join(Version.objects.values_list("document", flat=True))
+        secret = {canary for canary in self.canaries if canary not in approved}
+        live = Client()
+        for draft in self.drafts:
+            entry = self.entry(self.drafts.index(draft))
+            if entry.slug:
+                kind = "therapies" if entry.kind == "therapy" else "trials"
+                page = live.get(f"/{kind}/{entry.slug}/").content.decode()
+                assert not [canary for canary in secret if canary in page]
+
+
+@pytest.mark.slow
+def test_no_journey_through_the_workflow_breaks_an_invariant(db):
+    from django.db import transaction
+
+    class InItsOwnTransaction(Workflow):
+        def __init__(self):
+            super().__init__()
+            self.atomic = transaction.atomic()
+            self.atomic.__enter__()
+
+        def teardown(self):
+            transaction.set_rollback(True)
+            self.atomic.__exit__(None, None, None)
+
+    run_state_machine_as_test(
+        InItsOwnTransaction,
+        settings=settings(
+            max_examples=25,
+            stateful_step_count=20,
+            deadline=None,
+            suppress_health_check=list(HealthCheck),
+        ),
+    )
