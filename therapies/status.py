@@ -37,7 +37,8 @@ def derive(events: Iterable[Mapping]) -> list[dict]:
     """Return [{jurisdiction, status, since, agency}] sorted by jurisdiction.
 
     `events` are the rows of a document's `regulatory`. `since` is the (partial) date of the event
-    that brought the status, "" where the status is "none". Events with a partial date count from
+    that brought the status, "" where it is "none": the first approval of an unbroken row of them,
+    the last refusal of several. Events with a partial date count from
     the cautious end of it: approvals from its start, all others from its end. An approval that is
     withdrawn ends all approvals on its track, since an event does not name its product.
     """
@@ -62,8 +63,11 @@ def _status(events: list[Mapping]) -> dict:
 def _track(events: Iterable[Mapping]) -> dict | None:
     now: dict | None = None
     for event in events:
-        status = _after(now["status"] if now else "", _text(event, "kind"))
-        if status and (now is None or status != now["status"]):
+        kind = _text(event, "kind")
+        status = _after(now["status"] if now else "", kind)
+        new = now is None or status != now["status"]
+        again = status not in STANDING and OPENING.get(kind) == status
+        if status and (new or again):
             since, agency = _text(event, "date"), _text(event, "agency")
             now = {"status": status, "since": since, "agency": agency}
     return now

@@ -43,8 +43,8 @@ _DEAD_LINE = re.compile(
 # Labels of registry pages; a run of them, one a line, is a table that lost its values.
 _BARE_LABELS = re.compile(
     r"(?:Enrol?lment|Sex|Gender|Ages?|Volunteers|Conditions?|Treatments?|Phase"
-    r"|Status(?: and phase)?|(?:Inclusion|Exclusion) criteria|(?:Primary )?[Pp]urpose|Allocation|Masking|Sponsors?"
-    r"|Interventional model|Study type|Identifiers|Locations?|Dose|Results)\Z"
+    r"|Status(?: and phase)?|(?:Inclusion|Exclusion) criteria|(?:Primary )?[Pp]urpose"
+    r"|Allocation|Masking|Sponsors?|Interventional model|Study type|Identifiers|Locations?|Dose|Results)\Z"
 )
 _EMPTY = gettext_lazy("Fill it in, or take it out; say “not known” where nobody knows.")
 

@@ -29,6 +29,16 @@ def test_an_approval_counts_from_its_first_date():
     )
 
 
+def test_the_last_of_several_refusals_counts():
+    events = [event("2018-04", "negative_opinion"), event("2018-07", "refused")]
+    assert status(*events, event("2024-10-17", "refused")) == ("refused", "2024-10-17")
+
+
+def test_a_refusal_during_a_suspension_is_not_its_date():
+    events = [event("2010", "approved"), event("2012", "suspended"), event("2014", "refused")]
+    assert status(*events) == ("suspended", "2012")
+
+
 def test_a_whole_life_from_conditional_approval_to_withdrawal():
     assert derive(
         [
@@ -41,7 +51,7 @@ def test_a_whole_life_from_conditional_approval_to_withdrawal():
     ) == [
         {"jurisdiction": "CA", "status": "conditional", "since": "2022-06-10",
          "agency": "Health Canada"},
-        {"jurisdiction": "EU", "status": "refused", "since": "2023-06", "agency": "EMA"},
+        {"jurisdiction": "EU", "status": "refused", "since": "2023-10", "agency": "EMA"},
         {"jurisdiction": "US", "status": "withdrawn", "since": "2025-08-29", "agency": "FDA"},
     ]  # fmt: skip
 
