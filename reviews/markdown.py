@@ -14,6 +14,7 @@ import nh3
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.deflist import deflist_plugin
 
 from reviews.citations import citation_plugin, citations
@@ -172,6 +173,16 @@ def _is_link(url: str) -> bool:
     return LINK.match(url) is not None
 
 
+def _no_image(state: StateInline, silent: bool) -> bool:
+    """Keep `![text](address)` as typed: without its rule it would turn into "!" and a link."""
+    if not state.src.startswith("![", state.pos):
+        return False
+    if not silent:
+        state.pending += "!["
+    state.pos += 2
+    return True
+
+
 def _make_parser() -> MarkdownIt:
     parser = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
     parser.enable("table")
@@ -180,6 +191,7 @@ def _make_parser() -> MarkdownIt:
         ["image", "entity", "html_inline", "html_block", "reference", "lheading", "code"]
     )
     parser.use(deflist_plugin).use(citation_plugin)
+    parser.inline.ruler.before("link", "no_image", _no_image)
     parser.validateLink = _is_link
     return parser
 

@@ -44,7 +44,8 @@ _DEAD_LINE = re.compile(
 _BARE_LABELS = re.compile(
     r"(?:Enrol?lment|Sex|Gender|Ages?|Volunteers|Conditions?|Treatments?|Phase"
     r"|Status(?: and phase)?|(?:Inclusion|Exclusion) criteria|(?:Primary )?[Pp]urpose"
-    r"|Allocation|Masking|Sponsors?|Interventional model|Study type|Identifiers|Locations?|Dose|Results)\Z"
+    r"|Allocation|Masking|Sponsors?|Interventional model|Study type"
+    r"|Identifiers|Locations?|Dose|Results)\Z"
 )
 _EMPTY = gettext_lazy("Fill it in, or take it out; say “not known” where nobody knows.")
 

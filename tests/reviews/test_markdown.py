@@ -122,6 +122,11 @@ def test_nothing_active_comes_through(text):
     assert all(SAFE_LINK.match(link) for link in re.findall(r'href="([^"]*)"', shown))
 
 
+def test_an_image_stays_as_it_is_typed():
+    text = "See ![a chart](https://example.org/a.png)."
+    assert html(text) == f"<p>{text}</p>\n"
+
+
 def test_an_entity_smuggles_no_hidden_character():
     assert "\u202e" not in html("50&#x202e; mg")
     assert visible_text(html("50&#x202e; mg")) == "50&#x202e; mg\n"
