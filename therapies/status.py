@@ -15,10 +15,12 @@ OPENING = {
     "negative_opinion": "refused",
     "application_withdrawn": "application_withdrawn",
     "approval_withdrawn": "withdrawn",
+    "market_withdrawal": "withdrawn",
     "suspended": "suspended",
 }
 # While an approval stands, a refused or withdrawn further application does not end it.
-ENDING = {"approval_withdrawn", "suspended"}
+WITHDRAWING = {"approval_withdrawn", "market_withdrawal"}
+ENDING = WITHDRAWING | {"suspended"}
 GRANTING = {"approved", "conditional", "accelerated"}
 STANDING = {"approved", "conditional"}
 STATUSES = (
@@ -77,7 +79,7 @@ def _after(status: str, kind: str) -> str:
     """Return the status after an event, "" where it says nothing of approval."""
     if status in STANDING and kind not in ENDING and kind not in GRANTING:
         return status
-    if status == "suspended" and kind not in GRANTING and kind != "approval_withdrawn":
+    if status == "suspended" and kind not in GRANTING | WITHDRAWING:
         return status
     if status == "approved" and kind in GRANTING:
         return status  # a second form may be approved with conditions; the first still stands

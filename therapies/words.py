@@ -38,7 +38,7 @@ STATUS = {
     "conditional": _("Approved for ALS with conditions"),
     "approved_other": _("Approved for another condition, not for ALS"),
     "refused": _("Refused"),
-    "withdrawn": _("Approval withdrawn"),
+    "withdrawn": _("Withdrawn: no longer approved or sold for ALS"),
     "application_withdrawn": _("Application withdrawn by the company"),
     "suspended": _("Approval suspended"),
     "none": _("No decision known"),
@@ -54,6 +54,7 @@ REGULATORY_KIND = {
     "negative_opinion": _("Advised against (negative opinion)"),
     "application_withdrawn": _("Application withdrawn"),
     "approval_withdrawn": _("Approval withdrawn"),
+    "market_withdrawal": _("Taken off the market by the company"),
     "suspended": _("Approval suspended"),
     "designation": _("Special designation, not an approval"),
 }
@@ -62,7 +63,6 @@ JURISDICTION = {
     "US": _("United States"),
     "EU": _("European Union"),
     "GB": _("United Kingdom"),
-    "UK": _("United Kingdom"),
     "CA": _("Canada"),
     "JP": _("Japan"),
     "CH": _("Switzerland"),
@@ -76,11 +76,13 @@ JURISDICTION = {
 THERAPY_TYPE = {
     "small_molecule": _("Small-molecule medicine"),
     "antisense": _("Antisense medicine (acts on a gene’s message)"),
-    "antibody": _("Antibody"),
-    "cell_therapy": _("Cell therapy"),
-    "gene_therapy": _("Gene therapy"),
+    "biologic": _("Biological medicine"),
+    "cell": _("Cell therapy"),
+    "gene": _("Gene therapy"),
+    "combination": _("Combination of medicines"),
+    "vitamin": _("Vitamin or supplement"),
     "device": _("Device"),
-    "supplement": _("Supplement"),
+    "other": _("Other"),
 }
 
 NAME_KIND = {
@@ -102,6 +104,14 @@ SECTION = {
     "quality_of_life": _("Quality of life"),
     "questions": _("Questions for your neurologist"),
     "professionals": _("For professionals"),
+}
+
+# Standing advisories on a card; the page itself shows their whole approved wording.
+WARNING = {
+    "recalled": _("Recalled"),
+    "source_retracted": _("A source was retracted"),
+    "registry_changed": _("The registry has changed"),
+    "overdue": _("Review overdue"),
 }
 
 ORIGIN = {

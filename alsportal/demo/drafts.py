@@ -31,6 +31,7 @@ from trials.models import (
 )
 
 FOLDER = Path(__file__).parent
+SPARE = datetime.timedelta(days=90)  # a demo loaded today is not overdue tomorrow
 TABLES = {
     "therapy": {
         "names": TherapyName,
@@ -52,10 +53,21 @@ TABLES = {
 DRAFTS = {"therapy": Therapy, "trial": Trial}
 
 
-def read(name):
-    """The content of a file of the demo."""
+def read(name, *, today=None):
+    """The content of a file of the demo, with review dates that hold on the day of loading."""
     with (FOLDER / name).open("rb") as file:
-        return tomllib.load(file)
+        return _moved(tomllib.load(file), today or datetime.date.today())
+
+
+def _moved(data, today):
+    """Move the two review dates of a page on, so that an old copy of the demo still loads."""
+    if "next_review" not in data:
+        return data
+    due = datetime.date.fromisoformat(data["next_review"])
+    late = max(datetime.timedelta(), today + SPARE - due)
+    for name in ("last_reviewed", "next_review"):
+        data[name] = (datetime.date.fromisoformat(data[name]) + late).isoformat()
+    return data
 
 
 def kind_of(name):

@@ -34,6 +34,11 @@ def test_the_last_of_several_refusals_counts():
     assert status(*events, event("2024-10-17", "refused")) == ("refused", "2024-10-17")
 
 
+def test_a_medicine_taken_off_the_market_is_not_called_approved():
+    events = [event("2022-09-29", "approved"), event("2024-04-04", "market_withdrawal")]
+    assert status(*events) == ("withdrawn", "2024-04-04")
+
+
 def test_a_refusal_during_a_suspension_is_not_its_date():
     events = [event("2010", "approved"), event("2012", "suspended"), event("2014", "refused")]
     assert status(*events) == ("suspended", "2012")

@@ -143,6 +143,7 @@ class RegulatoryEvent(CitedRow):
         NEGATIVE = "negative_opinion", _("negative opinion")
         APPLICATION_WITHDRAWN = "application_withdrawn", _("application withdrawn")
         APPROVAL_WITHDRAWN = "approval_withdrawn", _("approval withdrawn")
+        MARKET_WITHDRAWAL = "market_withdrawal", _("taken off the market by the company")
         SUSPENDED = "suspended", _("suspended")
         DESIGNATION = "designation", _("designation (not an approval)")
 
