@@ -14,10 +14,13 @@ import time
 from datetime import UTC, datetime
 
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.db import Error, InterfaceError, OperationalError, connection
 from django.http import HttpResponse
 from django.template.loader import render_to_string
 from django.utils.cache import patch_vary_headers
+
+from alsportal import views
 
 TICK = 1.0  # seconds between two looks at the edition
 KEPT = (200, 404, 410)
@@ -148,20 +151,15 @@ class PublicPageCache:
         key = key_of(request)
         kept = generation.get(key)
         if kept is None:
+            request.method = "GET"  # HEAD is answered from what GET gets
             response = self.get_response(request)
-            kept = self._keep(generation, key, request, response)
-            if kept is None:
-                return response
+            if not _may_be_kept(response):
+                return _passed_on(response, meta)
+            kept = self._keep(generation, key, response)
         return kept.response(meta)
 
-    def _keep(self, generation, key, request, response):
-        """The answer as kept, or None for one that is not to be."""
-        if not _may_be_kept(response):
-            if not response.streaming and "Cache-Control" not in response:
-                response["Cache-Control"] = "no-store" if response.status_code >= 400 else PUBLIC
-            return None
-        if request.method == "HEAD":
-            return None
+    def _keep(self, generation, key, response):
+        """The answer as kept from now on."""
         response["Cache-Control"] = PUBLIC
         patch_vary_headers(response, ["Accept-Encoding"])
         kept = Kept(
@@ -172,7 +170,12 @@ class PublicPageCache:
         return kept
 
     def process_exception(self, request, exception):
-        """A database that does not answer is 503, not a fault of the page."""
+        """A database that does not answer is 503, a wrong address 400; neither is our fault.
+
+        Answered here, since Django would log a trace of both, with what the reader asked for.
+        """
+        if isinstance(exception, BadRequest):
+            return views.bad_request(request, exception)
         if isinstance(exception, OperationalError | InterfaceError):
             return unavailable()
         return None
@@ -185,6 +188,16 @@ def _may_be_kept(response):
         and not response.cookies
         and response.get("Cache-Control", PUBLIC) == PUBLIC
     )
+
+
+def _passed_on(response, meta):
+    """An answer that is not kept, with its way through caches said, and no body for HEAD."""
+    if "Cache-Control" not in response:
+        response["Cache-Control"] = "no-store" if response.status_code >= 400 else PUBLIC
+    if meta["REQUEST_METHOD"] == "HEAD" and not response.streaming:
+        response["Content-Length"] = str(len(response.content))
+        response.content = b""
+    return response
 
 
 def unavailable():

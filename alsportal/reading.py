@@ -5,17 +5,13 @@ document: each function picks, groups or words what is there.
 """
 
 import re
-from itertools import groupby
 
-from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _
 
 from therapies import words as therapy_words
 from trials import words as trial_words
 
 CITE = re.compile(r'href="#ref-(\d+)"')
-RECRUITING_SITE = ("RECRUITING", "AVAILABLE", "ENROLLING_BY_INVITATION")
 
 
 def block_of(document, section):
@@ -49,85 +45,6 @@ def ai_blocks(document):
     return [b for b in document.get("blocks", ()) if b.get("origin", "human") != "human"]
 
 
-def criteria_groups(criteria):
-    """Criteria as a reader needs them: Must, Must not, Depends.
-
-    Rows that share a group number are alternatives, joined by OR. Returns
-    [{polarity, label, means, rows: [[criterion, ...], ...]}], polarities without rows left out.
-    """
-    groups = []
-    for polarity, label in trial_words.POLARITY.items():
-        mine = [c for c in criteria or () if c["polarity"] == polarity]
-        mine.sort(key=lambda c: c.get("group") or 0)
-        rows = [list(rows) for _group, rows in groupby(mine, key=lambda c: c.get("group") or 0)]
-        if rows:
-            means = trial_words.POLARITY_MEANS[polarity]
-            groups.append({"polarity": polarity, "label": label, "means": means, "rows": rows})
-    return groups
-
-
-def sites_by_country(facts):
-    """Sites grouped by country, countries with recruiting sites first, then by name.
-
-    Returns [{country, sites, open_count, count_text}], recruiting sites first in each.
-    """
-    countries = {}
-    for site in facts.get("sites") or ():
-        countries.setdefault(site.get("country") or _("Country not stated"), []).append(site)
-    rows = []
-    for country, sites in countries.items():
-        sites = sorted(sites, key=lambda s: (not _open(s), s.get("city") or ""))
-        open_count = sum(1 for site in sites if _open(site))
-        rows.append({"country": country, "sites": sites, "open_count": open_count})
-    return sorted(rows, key=lambda row: (-bool(row["open_count"]), row["country"]))
-
-
-def _open(site):
-    return site.get("status") in RECRUITING_SITE
-
-
-def trial_state(status):
-    """A registry status as {word, tone, shape} for the chip beside a title."""
-    word, _sentence, tone, shape = trial_words.STATUS.get(status or "", trial_words.NO_STATUS)
-    return {"word": word, "tone": tone, "shape": shape}
-
-
-def site_state(status):
-    """The status of one place, worded for a place: {word, tone, shape}."""
-    if status in trial_words.SITE_STATUS:
-        return dict(zip(("word", "tone", "shape"), trial_words.SITE_STATUS[status], strict=True))
-    return trial_state(status)
-
-
-def status_sentence(facts):
-    """Where a trial stands: "Open: looking for people now. 26 people planned. …"."""
-    opening = trial_words.STATUS.get(facts.get("status") or "", trial_words.NO_STATUS)[1]
-    parts = [str(opening), trial_words.count_words(facts), _places(facts)]
-    return ". ".join(part for part in parts if part) + "."
-
-
-def _places(facts):
-    sites, countries = facts.get("sites") or (), facts.get("countries") or ()
-    if not countries:
-        return None
-    where = ngettext("%(n)s country", "%(n)s countries", len(countries)) % {"n": len(countries)}
-    if len(countries) == 1:
-        where = countries[0]
-    if not sites:
-        return _("In %(where)s") % {"where": where}
-    opened = sum(1 for site in sites if _open(site))
-    if opened and len(sites) > 1:
-        # Translators: "2 of 5 places are open, in Germany"
-        text = ngettext(
-            "%(o)s of %(n)s places is open, in %(where)s",
-            "%(o)s of %(n)s places are open, in %(where)s",
-            opened,
-        )
-        return text % {"o": opened, "n": len(sites), "where": where}
-    places = ngettext("%(n)s place in %(where)s", "%(n)s places in %(where)s", len(sites))
-    return places % {"n": len(sites), "where": where}
-
-
 def quotes_of(document, number):
     """Quotes kept with the citations of one source, each once: [{quote, locator}]."""
     seen, quotes = set(), []
@@ -149,11 +66,11 @@ def _cited_rows(document):
 
 # Parts of a page that cite: (anchor, label, rows or block). The anchors are those of the templates.
 PARTS = (
-    ("found", _lazy("What studies found"), "outcomes"),
-    ("harms", _lazy("Possible harms"), "harms"),
-    ("status", _lazy("Status by country"), "regulatory"),
-    ("results", _lazy("Results"), "results"),
-    ("disagreements", _lazy("Where the record disagrees"), "contradictions"),
+    ("found", _("What studies found"), "outcomes"),
+    ("harms", _("Possible harms"), "harms"),
+    ("status", _("Status by country"), "regulatory"),
+    ("results", _("Results"), "results"),
+    ("disagreements", _("Where the record disagrees"), "contradictions"),
 )
 
 

@@ -32,6 +32,7 @@ class Kind:
     ``project``: ``project(document, advisories) -> Projection``; advisories is a frozenset of the
     kinds now standing, and may only make the rows more cautious.
     ``snapshots``: dotted path of ``snapshots(document) -> {registry id: facts}`` for the rules.
+    ``card``: dotted path of ``card(listing) -> dict``, what lists and search show of a live page.
     ``audit``: dotted path of ``audit(document) -> list of messages``, the kind's own invariants.
     """
 
@@ -49,6 +50,7 @@ class Kind:
     snapshots: str = ""
     audit: str = ""
     slug_case: str = "lower"
+    card: str = ""
 
     def draft_model(self):
         return apps.get_model(self.draft)

@@ -18,4 +18,5 @@ THERAPY = Kind(
     facet_models=("therapies.TherapyFacets", "therapies.TherapyStatus"),
     template="therapies/detail.html",
     sort=1,
+    card="therapies.cards.card",
 )

@@ -18,6 +18,7 @@ TRIAL = Kind(
     facet_models=("trials.TrialFacets", "trials.TrialCountry", "trials.TrialSite"),
     template="trials/detail.html",
     sort=2,
+    card="trials.cards.card",
     snapshots="trials.documents.snapshots",
     audit="trials.documents.audit",
     slug_case="upper",

@@ -12,7 +12,7 @@ from therapies.words import plain
 # status: (word for chips and lists, opening of the status sentence, tone, shape).
 # The shape says the same as the tone for readers who do not see colour.
 STATUS = {
-    "RECRUITING": (_("Recruiting"), _("Open: looking for people now"), "good", "disc"),
+    "RECRUITING": (_("Recruiting"), _("Looking for people now"), "good", "disc"),
     "NOT_YET_RECRUITING": (_("Not yet recruiting"), _("Not open yet"), "plain", "ring"),
     "ENROLLING_BY_INVITATION": (
         _("By invitation only"),
@@ -22,7 +22,7 @@ STATUS = {
     ),
     "ACTIVE_NOT_RECRUITING": (
         _("Under way, closed to new people"),
-        _("Under way, but closed to new people"),
+        _("It goes on with the people who are already in it"),
         "plain",
         "half",
     ),
@@ -64,6 +64,13 @@ SITE_STATUS = {
     "COMPLETED": (_("Finished"), "plain", "square"),
     "ACTIVE_NOT_RECRUITING": (_("Closed to new people"), "plain", "half"),
 }
+# Said to be open, but an advisory or its age speaks against it.
+UNCONFIRMED = (
+    _("Was open, not confirmed"),
+    _("Was open when we last checked; ask before you plan anything"),
+    "care",
+    "query",
+)
 NO_STATUS = (_("Status not stated"), _("The registry states no status"), "care", "query")
 
 REGISTRY_WORDS = {
@@ -126,9 +133,16 @@ POLARITY_MEANS = {
     "depends": _("The study team decides these case by case."),
 }
 
+RECRUITMENT = {
+    "open": _("Open: looking for people"),
+    "not_open": _("Not open to new people"),
+    "finished": _("Finished or stopped"),
+    "unknown": _("Unknown"),
+}
+
 DIRECTION = {
-    "positive": _("Met its main aim"),
-    "negative": _("Did not meet its main aim"),
+    "positive": _("Better than the comparison"),
+    "negative": _("No better than the comparison"),
     "mixed": _("Mixed results"),
     "inconclusive": _("Could not tell"),
     "not_reported": _("Not reported"),

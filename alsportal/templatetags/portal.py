@@ -6,20 +6,19 @@ from django.utils.safestring import mark_safe
 
 from alsportal import dates, reading
 from therapies import words as therapy_words
+from trials import reading as trial_reading
 from trials import words as trial_words
 
 register = template.Library()
 
 register.filter("human_date", dates.human)
 register.filter("human_moment", dates.human_moment)
-register.filter("status_sentence", reading.status_sentence)
 register.filter("names_of", reading.names_of)
 register.filter("stop_statuses", reading.stop_statuses)
 register.filter("ai_blocks", reading.ai_blocks)
-register.filter("criteria_groups", reading.criteria_groups)
-register.filter("sites_by_country", reading.sites_by_country)
-register.filter("trial_state", reading.trial_state)
-register.filter("site_state", reading.site_state)
+register.filter("criteria_groups", trial_reading.criteria_groups)
+register.filter("sites_by_country", trial_reading.sites_by_country)
+register.filter("site_state", trial_reading.site_state)
 register.filter("citations_beside", reading.citations_beside)
 register.filter("count_words", trial_words.count_words)
 register.filter("phase_words", trial_words.phase_words)
@@ -48,6 +47,12 @@ def word(code, table):
     return therapy_words.word(TABLES[table], code)
 
 
+@register.filter
+def status_word(status):
+    """A registry status in two or three words."""
+    return trial_reading.status_row(status)[0]
+
+
 @register.simple_tag
 def prose(value):
     """The HTML of a rich text: sanitised and frozen when the document was submitted.
@@ -72,9 +77,3 @@ def bars(certainty):
     """Four bars as (filled, x) for the certainty line."""
     filled = therapy_words.CERTAINTY_BARS.get(certainty, 0)
     return [{"filled": i < filled, "x": 1 + i * 9} for i in range(4)]
-
-
-@register.filter
-def short_digest(digest):
-    """The first twelve hex digits of a digest, enough to compare by eye."""
-    return str(digest or "").removeprefix("sha256:")[:12]
