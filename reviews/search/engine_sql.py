@@ -4,7 +4,7 @@ SQLite: FTS5 with ``detail=none``, since only the presence of a token is ever as
 PostgreSQL: the vector lies outside the row, so that a search that only needs ids reads a narrow
 table; the function holds the planner to the index, because it does not reckon with the price of
 unpacking vectors and would otherwise read them all for a common word. ``fastupdate`` is off:
-a search then never has to walk a list of pending words.
+a search then never has to walk a list of pending words. The texts shown are kept uncompressed.
 """
 
 SQLITE = [
@@ -14,6 +14,7 @@ SQLITE = [
 SQLITE_DROP = ["DROP TABLE IF EXISTS reviews_searchtokens"]
 
 POSTGRESQL = [
+    "ALTER TABLE reviews_searchdocument ALTER COLUMN body SET STORAGE EXTERNAL",
     "CREATE TABLE reviews_searchtokens (rowid bigint PRIMARY KEY, tokens tsvector NOT NULL)",
     "ALTER TABLE reviews_searchtokens SET (toast_tuple_target = 128)",
     "CREATE INDEX reviews_searchtokens_gin ON reviews_searchtokens"

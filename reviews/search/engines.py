@@ -3,8 +3,9 @@
 Tiers are cumulative: tier 1 wants all words in title and names, 2 also in keywords, 3 also in the
 summary, 4 anywhere; tier 0 is the whole name. A page counts in its best tier and stands there by
 row id, highest first. To fill the first n places exactly, the 2n highest of each tier suffice:
-either the tiers before hold n pages already, or at most n - 1 of the 2n come from them.
-The last tier is read up to ``BOUND`` + 1 rows, which gives the count.
+either the tiers before hold n pages already, or at most n - 1 of the 2n come from them. More than
+``BOUND`` rows are never read of a tier, but one to know that there are more; a tier that fills
+that measure leaves nothing to ask of the next.
 """
 
 from dataclasses import dataclass
@@ -39,10 +40,10 @@ ENGINES = {
         " OR ",
         '"',
         "SELECT rowid AS id FROM reviews_searchtokens WHERE reviews_searchtokens MATCH %s"
-        " ORDER BY rowid DESC LIMIT %s",
+        " ORDER BY rowid DESC LIMIT {most}",
     ),
     "postgresql": Engine(
-        " & ", " | ", "'", "SELECT id FROM reviews_search_ids(%s::tsquery, %s) AS id"
+        " & ", " | ", "'", "SELECT id FROM reviews_search_ids(%s::tsquery, {most}) AS id"
     ),
 }
 
@@ -57,11 +58,10 @@ hits AS (
  SELECT id, min(tier) AS tier, count(*) OVER () AS found
  FROM ({union}) AS tiers GROUP BY id
  ORDER BY tier, id DESC LIMIT %s OFFSET %s)
-SELECT d.entry_id, d.kind, d.language, d.slug, d.title, d.summary, substr(d.body, 1, {excerpt}),
+SELECT d.entry_id, d.kind, d.language, d.slug, d.title, d.summary, d.body,
  hits.tier, hits.found
 FROM hits JOIN reviews_searchdocument d ON d.id = hits.id
 ORDER BY hits.tier, hits.id DESC"""
-EXCERPT = 12_000
 
 
 @dataclass(frozen=True)
@@ -75,8 +75,9 @@ class Asked:
     limit: int
 
     @property
-    def depth(self) -> int:
-        return max(2 * (self.offset + self.limit), 1)
+    def most(self) -> int:
+        """How many rows of a tier are read: enough for the places, and for the bounded count."""
+        return max(2 * (self.offset + self.limit), BOUND + 1)
 
 
 def strict(vendor: str, asked: Asked) -> tuple[str, list]:
@@ -93,17 +94,28 @@ def _ranked(vendor: str, asked: Asked, *, any_word: bool) -> tuple[str, list]:
     engine = ENGINES[vendor]
     parts = [] if any_word else [(0, NAMES, _name_parameters(asked))]
     for number in LEVELS:
-        most = asked.depth if number < LEVELS[-1] else max(asked.depth, BOUND + 1)
+        sql = engine.ids.format(most=_most(asked.most, [tier for tier, _, _ in parts]))
         wanted = engine.expression(_tree(asked, number, any_word))
-        parts.append((number + 4 * any_word, engine.ids, [wanted, most]))
+        parts.append((number + 4 * any_word, sql, [wanted]))
     ctes = ",\n".join(f"t{tier} AS MATERIALIZED ({sql})" for tier, sql, _ in parts)
     union = " UNION ALL ".join(
         f"SELECT id, {tier} AS tier FROM t{tier}"  # noqa: S608 - the tiers are our own numbers
         for tier, _, _ in parts
     )
-    sql = RANKED.format(ctes=ctes, union=union, excerpt=EXCERPT)
+    sql = RANKED.format(ctes=ctes, union=union)
     parameters = [value for _, _, values in parts for value in values]
     return sql, [*parameters, asked.limit, asked.offset]
+
+
+def _most(most: int, before: list[int]) -> str:
+    """The measure of a tier: none, once a tier before has filled it.
+
+    In LIMIT and not in WHERE, which SQLite asks again for every row that matches.
+    """
+    if not before:
+        return str(most)
+    counts = " AND ".join(f"(SELECT count(*) FROM t{tier}) < {most}" for tier in before)  # noqa: S608
+    return f"CASE WHEN {counts} THEN {most} ELSE 0 END"
 
 
 def _tree(asked: Asked, number: int, any_word: bool) -> Every:
@@ -119,5 +131,5 @@ def _name_parameters(asked: Asked) -> list:
         kind or "",
         language is None,
         language or "",
-        asked.depth,
+        asked.most,
     ]

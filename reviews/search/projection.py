@@ -9,6 +9,9 @@ from reviews.search.words import key, level, tokens_of, words
 ID_BITS = 40
 RANK_BITS = 22
 LONGEST_KEY = 200
+LONGEST_TITLE = 300
+# Characters of the body kept to show lines from; all of it is searched.
+EXCERPT = 12_000
 _FIRST_DAY = datetime.date(2000, 1, 1)
 
 
@@ -73,9 +76,9 @@ def row_of(entry_id: int, projection: SearchProjection) -> Row:
         kind=projection.kind,
         language=projection.language,
         slug=projection.slug,
-        title=projection.title,
+        title=projection.title[:LONGEST_TITLE],
         summary=projection.summary,
-        body=projection.body,
+        body=projection.body[:EXCERPT],
         names=tuple(sorted(_keys(projection))),
         tokens=tuple(sorted(_tokens(projection))),
     )
