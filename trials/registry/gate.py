@@ -18,6 +18,7 @@ from reviews.canonical import MAX_INTEGER
 from reviews.textgate import BIDI_CONTROLS
 
 MAX_BYTES = 64 * 1024 * 1024
+MAX_VALUES = 3_000_000  # of one file; each costs up to 100 bytes of memory, however short it is
 MAX_DEPTH = 32  # within one study; the registry's own records reach 15
 MAX_DECIMAL = Decimal("1e15")
 MAX_NUMBER_LENGTH = 40
@@ -75,7 +76,8 @@ def read(data: bytes):
 def parse(data: bytes):
     """Return the value of a JSON file, with its leaves not yet looked at: see `clean`.
 
-    Raises JsonRefused for more than 64 MB, another encoding than UTF-8, and text that is no JSON.
+    Raises JsonRefused for more than 64 MB or three million values, another encoding than UTF-8, and
+    text that is no JSON.
     """
     try:
         return _decode_json(_text(data))
@@ -84,6 +86,8 @@ def parse(data: bytes):
     except RecursionError:
         reason, mend = _too_deep()
         raise JsonRefused(reason, "", mend) from None
+    except MemoryError:
+        raise _too_large(_("The file needs more memory than there is")) from None
 
 
 def clean(value, place: str = ""):
@@ -114,9 +118,9 @@ def is_harmless(text: str) -> bool:
 
 def _text(data: bytes) -> str:
     if len(data) > MAX_BYTES:
-        raise JsonRefused(
-            _("The file is larger than 64 MB"), "", _("Split it into pages of fewer studies.")
-        )
+        raise _too_large(_("The file is larger than 64 MB"))
+    if sum(map(data.count, (b",", b"[", b"{"))) > MAX_VALUES:
+        raise _too_large(_("The file holds more than three million values"))
     if data.startswith(_OTHER_MARKS):
         raise JsonRefused(_("The file is not UTF-8"), "", _("Save it as UTF-8."))
     try:
@@ -216,6 +220,10 @@ def _clean_text(value: str) -> str:
 
 def _escaped(key: str) -> str:
     return key.replace("~", "~0").replace("/", "~1") if "~" in key or "/" in key else key
+
+
+def _too_large(reason: str) -> JsonRefused:
+    return JsonRefused(reason, "", _("Split it into pages of fewer studies."))
 
 
 def _too_deep() -> tuple[str, str]:

@@ -43,7 +43,6 @@ _PHONE = re.compile(
     r"((?:[Tt]el(?:ephone)?|[Pp]hone|[Mm]obile|[Ff]ax|TEL|PHONE|FAX)\b[.:\s]*(?:[Nn]o\.?|number)?[.:\s]*)"
     r"\+?[\d(][\d\s().\\-]{5,}\d"
 )
-_PHONE_HINTS = ("hone", "el.", "el:", "elephone", "obile", "ax:", "ax ", "TEL", "FAX", "HONE")
 
 
 def lightened(record):
@@ -121,6 +120,19 @@ def _scrubbed(text: str) -> str:
         return text
     if "@" in text or "[at]" in text:
         text = _EMAIL.sub("[…]", text)
-    if any(hint in text for hint in _PHONE_HINTS):
-        text = _PHONE.sub(r"\1[…]", text)
-    return text
+    return _PHONE.sub(r"\1[…]", text) if _may_hold_phone(text) else text
+
+
+def _may_hold_phone(text: str) -> bool:
+    """A quick look, since nearly no text does: the words before a number, written out for speed."""
+    return (
+        "hone" in text
+        or "el." in text
+        or "el:" in text
+        or "el " in text
+        or "obile" in text
+        or "ax" in text
+        or "TEL" in text
+        or "FAX" in text
+        or "HONE" in text
+    )

@@ -9,8 +9,7 @@ notice only ever makes a page more cautious.
 import dataclasses
 import datetime
 
-from django.db import transaction
-from django.db.models import Q
+from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from reviews import actions, advisories, canonical, documents, events, roles
@@ -29,6 +28,7 @@ NEW = "new"
 CHANGED = "changed"
 UNCHANGED = "unchanged"
 OLDER = "older"
+KEPT = (NEW, CHANGED)
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -53,6 +53,29 @@ class Held:
     def study(self) -> Study:
         study = parse_study(canonical.load(self.payload))
         return dataclasses.replace(study, processed_at=self.processed_at)
+
+
+@dataclasses.dataclass(frozen=True, slots=True)
+class Known:
+    """What is known here of a trial: one statement, since an import asks it of every record."""
+
+    digest: str | None  # of the newest record held
+    has_draft: bool
+    is_live: bool
+
+    SQL = """
+        SELECT (SELECT digest FROM trials_registryrecord
+                 WHERE registry = %s AND registry_id = %s ORDER BY id DESC LIMIT 1),
+               EXISTS (SELECT 1 FROM trials_trial WHERE slug = %s),
+               EXISTS (SELECT 1 FROM trials_trialfacets WHERE registry_id = %s)
+    """
+
+    @classmethod
+    def of(cls, nct_id: str) -> "Known":
+        with connection.cursor() as cursor:
+            cursor.execute(cls.SQL, [REGISTRY, nct_id, nct_id, nct_id])
+            digest, has_draft, is_live = cursor.fetchone()
+        return cls(digest, bool(has_draft), bool(is_live))
 
 
 def held(nct_id: str) -> Held | None:
@@ -90,54 +113,49 @@ def store_study(
     """
     text = kept_text(payload)
     digest = canonical.digest(text)
-    outcome = judge(study, digest=digest, before=held(study.nct_id))
-    if outcome.kind in (UNCHANGED, OLDER):
-        return _warned(outcome, study) if outcome.kind == UNCHANGED else outcome
+    known = Known.of(study.nct_id)
+    if known.digest == digest:
+        return _warned(Outcome(UNCHANGED, study.nct_id, study.title), study, known)
     with transaction.atomic():
         place = events.reserve()
-        outcome = judge(study, digest=digest, before=held(study.nct_id))  # now nobody else writes
-        if outcome.kind in (UNCHANGED, OLDER):
+        known = Known.of(study.nct_id)  # from here on nobody else keeps records
+        before = held(study.nct_id) if known.digest else None
+        outcome = judge(study, digest=digest, before=before)
+        if outcome.kind not in KEPT:
             return outcome
-        entry = _entry_for_draft(study) if outcome.kind == NEW else None
-        record = RegistryRecord(
-            registry=REGISTRY,
-            registry_id=study.nct_id,
-            title=study.title[:500],
-            digest=digest,
-            payload=text,
-            processed_at=study.processed_at or None,
-            last_update_posted=study.last_update_posted,
-            retrieved_at=retrieved_at,
-            run=run,
-            event=_record_event(study, digest, entry=entry, by=by, place=place),
-        )
-        record.save(force_insert=True)
-        if entry:
-            _open_draft(study, record, entry=entry, by=by)
-        return _warned(outcome, study)
+        entry = None
+        if not (known.digest or known.has_draft or known.is_live):
+            entry = actions.open_entry(kind="trial")
+        record = _record(study, text, digest, at=retrieved_at, run=run)
+        _keep(record, study, entry=entry, by=by, place=place)
+        return _warned(outcome, study, known)
 
 
-def _record_event(study: Study, digest: str, *, entry, by, place):
-    return events.record(
-        EVENT,
-        by=by,
-        entry=entry,
-        place=place,
-        data={
-            "registry": REGISTRY,
-            "id": study.nct_id,
-            "digest": digest,
-            "processed_at": study.processed_at,
-        },
+def _record(study: Study, text: str, digest: str, *, at, run) -> RegistryRecord:
+    return RegistryRecord(
+        registry=REGISTRY,
+        registry_id=study.nct_id,
+        title=study.title[:500],
+        digest=digest,
+        payload=text,
+        processed_at=study.processed_at or None,
+        last_update_posted=study.last_update_posted,
+        retrieved_at=at,
+        run=run,
     )
 
 
-def _entry_for_draft(study: Study) -> Entry | None:
-    """Open an entry for a trial not yet known; None where editors have begun one already."""
-    begun = Q(slug=study.nct_id) | Q(entry__trial_facets__registry_id=study.nct_id)
-    if Trial.objects.filter(begun).exists():
-        return None
-    return actions.open_entry(kind="trial")
+def _keep(record: RegistryRecord, study: Study, *, entry: Entry | None, by: User, place) -> None:
+    data = {
+        "registry": REGISTRY,
+        "id": study.nct_id,
+        "digest": record.digest,
+        "processed_at": study.processed_at,
+    }
+    record.event = events.record(EVENT, by=by, entry=entry, place=place, data=data)
+    record.save(force_insert=True)
+    if entry:
+        _open_draft(study, record, entry=entry, by=by)
 
 
 def _open_draft(study: Study, record: RegistryRecord, *, entry: Entry, by: User) -> None:
@@ -147,8 +165,10 @@ def _open_draft(study: Study, record: RegistryRecord, *, entry: Entry, by: User)
     draft.save(force_insert=True)
 
 
-def _warned(outcome: Outcome, study: Study) -> Outcome:
+def _warned(outcome: Outcome, study: Study, known: Known) -> Outcome:
     """Warn on every live page of the trial that is less cautious than the registry now is."""
+    if not known.is_live:
+        return outcome
     live = Entry.objects.filter(
         trial_facets__registry_id=study.nct_id, live_version__isnull=False
     ).select_related("live_version")

@@ -112,6 +112,10 @@ def test_a_file_beyond_the_cap_is_refused_before_it_is_read():
     assert "64 MB" in refusal(b" " * (MAX_BYTES + 1)).reason
 
 
+def test_countless_small_values_are_refused_before_they_fill_the_memory():
+    assert "three million" in refusal(b"[" + b"{}," * 1_600_000 + b"1]").reason
+
+
 def test_a_long_way_to_the_fault_is_cut():
     deep = json.dumps({"k" * 300: "\x00"}).encode()
     assert len(refusal(deep).place) <= 201

@@ -84,6 +84,7 @@ def test_a_lightened_record_keeps_its_processing_date():
 @pytest.mark.parametrize("value", [None, 3, [], {"derivedSection": 7}, {"derivedSection": {}}])
 def test_values_that_are_no_record_are_left_for_the_parser(value):
     assert lightened(value) == value
+    assert without_contacts(value) == value
 
 
 def test_a_record_that_was_only_processed_again_gives_the_same_text():
@@ -95,7 +96,9 @@ def test_a_record_that_was_only_processed_again_gives_the_same_text():
 
 def test_the_text_is_canonical():
     payload = without_contacts(a_study())
-    assert kept_text(payload) == canonical.dump(payload)
+    text = kept_text(payload)
+    assert text == canonical.dump(canonical.load(text))
+    assert "derivedSection" not in text
 
 
 def test_a_record_beyond_a_megabyte_is_refused():
