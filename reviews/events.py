@@ -10,7 +10,7 @@ import json
 import secrets
 from dataclasses import dataclass
 
-from django.db.models import F
+from django.db import connection
 from django.utils import timezone
 
 from reviews import canonical
@@ -44,8 +44,12 @@ def lock():
 
     The update locks the row on PostgreSQL; on SQLite the transaction already holds the database.
     """
-    Head.objects.filter(pk=1).update(seq=F("seq"))
-    return Head.objects.get(pk=1)
+    with connection.cursor() as cursor:  # one statement, since every action and import needs it
+        cursor.execute(
+            "UPDATE reviews_head SET seq = seq WHERE id = 1 RETURNING seq, edition, hash"
+        )
+        seq, edition, last_hash = cursor.fetchall()[0]
+    return Head(pk=1, seq=seq, edition=edition, hash=last_hash)
 
 
 def reserve(*, public=False):
