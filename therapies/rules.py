@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from reviews.rules import BLOCK, Context, Finding, Rule
 from reviews.rules.walk import day, partial_day, prose, rows, sentences, text
-from therapies.status import OPENING, STANDING, derive
+from therapies.status import GRANTING, OPENING, STANDING, derive
 
 EVENT_KINDS = {*OPENING, "designation"}
 JURISDICTIONS = {
@@ -59,7 +59,19 @@ def _check(document: dict, context: Context) -> Iterator[Finding]:
         )
     for place, event in events:
         yield from _event(place, event, context)
-    yield from _prose(document, {row["jurisdiction"]: row["status"] for row in derived})
+    granted = {text(event.get("date"))[:4] for _place, event in events if _grants(event)}
+    for place, sentence in _of_approval(document):
+        if _contradicts(sentence, derived, granted - {""}):
+            yield STATUS_DERIVED.warns(
+                place,
+                _("The text and the regulatory events do not agree on the approval."),
+                _("Correct the sentence, or enter the event with its date and source."),
+                sentence,
+            )
+
+
+def _grants(event: Mapping) -> bool:
+    return text(event.get("kind")) in GRANTING
 
 
 def _event(place: str, event: Mapping, context: Context) -> Iterator[Finding]:
@@ -81,34 +93,36 @@ def _wrong(place: str, message: str, event: Mapping) -> Finding:
     return STATUS_DERIVED.blocks(place, message, _("Correct the row."), evidence)
 
 
-def _prose(document: Mapping, statuses: Mapping[str, str]) -> Iterator[Finding]:
+def _of_approval(document: Mapping) -> Iterator[tuple[str, str]]:
+    """Yield the sentences that speak of an approval of this therapy, here and now."""
     names = [text(document.get("title"))]
     names += [text(row.get("name")) for _place, row in rows(document, "names")]
     named = re.compile("|".join(re.escape(name) for name in names if name) or r"(?!)", re.I)
     for place, _key, value in prose(document):
         for sentence in sentences(value) if _GRANTED.search(value) else ():
             if _GRANTED.search(sentence) and not _OTHER_SENSE.search(sentence):
-                if (named.search(sentence) or _IT.search(sentence)) and _contradicts(
-                    sentence, statuses
-                ):
-                    yield STATUS_DERIVED.warns(
-                        place,
-                        _("The text and the regulatory events do not agree on the approval."),
-                        _("Correct the sentence, or enter the event with its date and source."),
-                        sentence,
-                    )
+                if named.search(sentence) or _IT.search(sentence):
+                    yield place, sentence
 
 
-def _contradicts(sentence: str, statuses: Mapping[str, str]) -> bool:
+def _contradicts(sentence: str, statuses: list[dict], granted: set[str]) -> bool:
+    """True if a sentence denies an approval that stands, or states one that does not.
+
+    `granted` are the years of approvals: a sentence with one of them tells the story.
+    """
     if _FOR_OTHER.search(sentence):
         return False
-    places = [code for code, pattern in _PLACES.items() if pattern.search(sentence)]
-    standing = {_SAME_PLACE.get(place, place) for place, s in statuses.items() if s in STANDING}
+    standing = {
+        _SAME_PLACE.get(row["jurisdiction"], row["jurisdiction"])
+        for row in statuses
+        if row["status"] in STANDING
+    }
+    places = {code for code, pattern in _PLACES.items() if pattern.search(sentence)}
     if _DENIED.search(sentence):
-        return any(place in standing for place in places)
-    if not places:
-        return not standing
-    return not any(place in standing for place in places)
+        return bool(places & standing)
+    if any(year in sentence for year in granted):
+        return False
+    return places.isdisjoint(standing) if places else not standing
 
 
 STATUS_DERIVED = Rule(

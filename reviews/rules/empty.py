@@ -40,7 +40,7 @@ _DEAD_LINE = re.compile(
     r"|participants?|patients?|people|records?|studies|references)(?: found)?\.?"
     r"|No (?:data|results) (?:found|available)\.?|None|undefined|null|N/?A)\Z"
 )
-# Labels of registry pages; a run of them, one a line, is a table that lost its values.
+# Labels of registry pages; three of them, one a line, are a table that lost its values.
 _BARE_LABELS = re.compile(
     r"(?:Enrol?lment|Sex|Gender|Ages?|Volunteers|Conditions?|Treatments?|Phase"
     r"|Status(?: and phase)?|(?:Inclusion|Exclusion) criteria|(?:Primary )?[Pp]urpose"
@@ -91,16 +91,25 @@ def _is_placeholder(found: Text) -> bool:
 
 def _dead_lines(lines: list[str]) -> Iterator[str]:
     bare = 0
-    for index, line in enumerate(lines):
+    for line, following in zip(lines, _following(lines), strict=True):
         stripped = line.strip()
-        following = next((after for after in lines[index + 1 :] if after.strip()), "")
-        bare = bare + 1 if _BARE_LABELS.match(stripped) else 0 if stripped else bare
-        if bare == 2 or _DEAD_LINE.match(stripped):
+        if stripped:
+            bare = bare + 1 if _BARE_LABELS.match(stripped) else 0
+        if (stripped and bare == 3) or _DEAD_LINE.match(stripped):
             yield stripped
         elif _LABEL.match(stripped) and _ends(stripped, following):
             yield stripped
         elif (level := _HEADING.match(stripped)) and _is_over(level[1], following):
             yield stripped
+
+
+def _following(lines: list[str]) -> list[str]:
+    """Return for each line the next one that is not blank, or ""."""
+    found, after = [], ""
+    for line in reversed(lines):
+        found.append(after)
+        after = line if line.strip() else after
+    return found[::-1]
 
 
 def _ends(label: str, following: str) -> bool:

@@ -58,7 +58,7 @@ _CODE = re.compile(
     r"<code>[^<]*</code>|<pre>[^<]*</pre>|<span class=\"cite-unknown\">[^<]*</span>"
     r"|<a class=\"cite\"[^>]*>[^<]*</a>"
 )
-_MARKUP = re.compile(r"<[^>]*>")
+_MARKUP = re.compile(r"<[^<>]*>")
 _URL = re.compile(r"(?:https?://|mailto:|www\.|\b10\.\d{4,9}/)\S+")
 _ATTRIBUTE = re.compile(r" (?:aria-label|href|rel)=\"[^\"]*\"")
 
