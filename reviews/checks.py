@@ -21,7 +21,9 @@ def gate_is_installed(app_configs=None, databases=None, **kwargs):
             migrated = "reviews_version" in connections[alias].introspection.table_names()
             lacking = gate.missing(alias) if migrated else []
         except DatabaseError as error:
-            errors.append(Error(f"The database “{alias}” does not answer: {error}", id="reviews.E102"))
+            errors.append(
+                Error(f"The database “{alias}” does not answer: {error}", id="reviews.E102")
+            )
             continue
         if lacking:
             errors.append(

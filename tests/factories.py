@@ -123,9 +123,7 @@ def therapy_draft(by, *, title=None, slug=None, **fields):
         ),
         by,
     )
-    save(
-        Harm(therapy=draft, statement="Some people felt sick [@example2020].", source=cited), by
-    )
+    save(Harm(therapy=draft, statement="Some people felt sick [@example2020].", source=cited), by)
     save(
         RegulatoryEvent(
             therapy=draft,
@@ -176,9 +174,7 @@ def trial_draft(by, *, nct=None, status="RECRUITING", **fields):
     )
     text = "The trial asks whether examplin slows ALS [@example2020]."
     save(TrialBlock(trial=draft, section="two_minute", text=text), by)
-    save(
-        TrialPerson(trial=draft, name="Ada Example", role="author", credential="writer"), by
-    )
+    save(TrialPerson(trial=draft, name="Ada Example", role="author", credential="writer"), by)
     return draft
 
 

@@ -24,7 +24,9 @@ def project(document, advisories):
         },
         search=_search(document),
         links=tuple(
-            ("studied_in", "trial", row["slug"], row["title"]) for row in document["trials"] if row["slug"]
+            ("studied_in", "trial", row["slug"], row["title"])
+            for row in document["trials"]
+            if row["slug"]
         ),
         facets={
             "therapies.TherapyFacets": (

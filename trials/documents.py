@@ -102,9 +102,7 @@ def stated_facts(stated):
         completion=_dated(stated.completion),
         enrolment={"count": stated.enrolment, "type": stated.enrolment_type},
         interventions=[_intervention(line) for line in _lines(stated.interventions)],
-        outcomes=[
-            {"role": "primary", "measure": stated.primary_outcome, "time_frame": ""}
-        ]
+        outcomes=[{"role": "primary", "measure": stated.primary_outcome, "time_frame": ""}]
         if stated.primary_outcome
         else [],
         countries=sorted(_lines(stated.countries)),

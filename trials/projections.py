@@ -30,7 +30,9 @@ def project(document, advisories):
         },
         search=_search(document, state),
         links=tuple(
-            ("studies", "therapy", row["slug"], row["title"]) for row in document["therapies"] if row["slug"]
+            ("studies", "therapy", row["slug"], row["title"])
+            for row in document["therapies"]
+            if row["slug"]
         ),
         facets={
             "trials.TrialFacets": (_facets(document, state),),

@@ -108,9 +108,7 @@ def _refuse_if_overtaken(submission, entry, document):
     contributors = set(submission.contributors.values_list("user_id", flat=True))
     known = context.build(document, entry=entry, contributors=contributors)
     found = [
-        finding
-        for finding in rules.blocking(rules.run(document, known))
-        if finding.rule in NIGHTLY
+        finding for finding in rules.blocking(rules.run(document, known)) if finding.rule in NIGHTLY
     ]
     if found:
         raise NotReady(found)
@@ -126,6 +124,8 @@ def _public_data(entry, submission, document):
         "version": last.number + 1 if last else 1,
         "digest": submission.digest,
         "reason": document["change"]["note"],
+        # Whoever follows the changes has to drop the copy at the address before.
+        "renamed_from": entry.slug if entry.slug != document["slug"] else None,
     }
 
 
@@ -179,5 +179,3 @@ def publish_due(*, now=None):
             yield submission, publish(submission=submission, by=scheduler)
         except (NotReady, BaseMoved, SlugTaken, AlreadyDecided, NotApproved) as refusal:
             yield submission, refusal
-
-

@@ -13,7 +13,9 @@ def journal():
         newest = model.history.order_by().values(model._meta.pk.name)
         marks = [row["mark"] for row in newest.annotate(mark=Max("history_id"))]
         rows = model.history.in_bulk(marks) if marks else {}
-        _compare(section, model, {getattr(row, model._meta.pk.attname): row for row in rows.values()})
+        _compare(
+            section, model, {getattr(row, model._meta.pk.attname): row for row in rows.values()}
+        )
     return section
 
 

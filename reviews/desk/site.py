@@ -1,10 +1,39 @@
 from django.contrib.admin import AdminSite
+from django.contrib.admin.views.autocomplete import AutocompleteJsonView
 from django.utils.translation import gettext_lazy as _
+
+from reviews.desk import dashboard, navigation
+
+
+class LabelledAutocomplete(AutocompleteJsonView):
+    """Autocomplete that lets a ModelAdmin word its choices (``choice_label``)."""
+
+    def serialize_result(self, obj, to_field_name):
+        result = super().serialize_result(obj, to_field_name)
+        label = getattr(self.model_admin, "choice_label", None)
+        return {**result, "text": label(obj)} if label else result
 
 
 class DeskSite(AdminSite):
-    """The review desk."""
+    """The review desk. Nothing is deleted in bulk here."""
 
     site_header = _("alsportal desk")
     site_title = _("alsportal desk")
-    index_title = _("Desk")
+    index_title = _("Your desk")
+    index_template = "desk/index.html"
+    enable_nav_sidebar = False
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.disable_action("delete_selected")
+
+    def each_context(self, request):
+        context = super().each_context(request)
+        return {**context, "desk_links": navigation.links(request, context)}
+
+    def index(self, request, extra_context=None):
+        lists = dashboard.lists(request.user) if request.user.is_active else {}
+        return super().index(request, {**lists, **(extra_context or {})})
+
+    def autocomplete_view(self, request):
+        return LabelledAutocomplete.as_view(admin_site=self)(request)

@@ -121,9 +121,7 @@ class PersonRow(Journaled):
     name = models.CharField(_("name"), max_length=150)
     role = models.CharField(_("role"), max_length=100, help_text=_("For example “author”."))
     credential = models.CharField(_("credential"), max_length=200, blank=True)
-    kind = models.CharField(
-        _("kind"), max_length=10, choices=PersonKind, default=PersonKind.HUMAN
-    )
+    kind = models.CharField(_("kind"), max_length=10, choices=PersonKind, default=PersonKind.HUMAN)
     interests = models.CharField(
         _("declared interests"), max_length=500, blank=True, help_text=_("“None” is an answer.")
     )

@@ -23,12 +23,16 @@ class User(AbstractUser):
     is_demo = models.BooleanField(
         _("demo account"),
         default=False,
-        help_text=_("Made by the demo. A deployment that is not the demo refuses to start with one."),
+        help_text=_(
+            "Made by the demo. A deployment that is not the demo refuses to start with one."
+        ),
     )
     is_machine = models.BooleanField(
         _("not a person"),
         default=False,
-        help_text=_("An account of the software itself, such as the registry import. Cannot decide."),
+        help_text=_(
+            "An account of the software itself, such as the registry import. Cannot decide."
+        ),
     )
 
     class Meta:

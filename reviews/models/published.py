@@ -61,9 +61,7 @@ class Version(models.Model):
 
     entry = models.ForeignKey(Entry, models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField(_("number"))
-    submission = models.OneToOneField(
-        "reviews.Submission", models.PROTECT, related_name="version"
-    )
+    submission = models.OneToOneField("reviews.Submission", models.PROTECT, related_name="version")
     document = models.TextField(_("document"))
     digest = models.CharField(_("digest"), max_length=71)
     colophon = models.TextField(
@@ -96,7 +94,12 @@ class Removal(models.Model):
     reason = models.TextField(_("reason"))
     what_now = models.TextField(_("what to do now"))
     successor = models.ForeignKey(
-        Entry, models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("see instead")
+        Entry,
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("see instead"),
     )
     removed_at = models.DateTimeField(_("removed at"))
 
@@ -180,9 +183,7 @@ class Head(models.Model):
 class Listing(models.Model):
     """One live page as lists and cards show it; derived from its version."""
 
-    entry = models.OneToOneField(
-        Entry, models.PROTECT, primary_key=True, related_name="listing"
-    )
+    entry = models.OneToOneField(Entry, models.PROTECT, primary_key=True, related_name="listing")
     version = models.OneToOneField(Version, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=20)
     language = models.CharField(max_length=10)

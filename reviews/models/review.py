@@ -116,9 +116,7 @@ class Decision(models.Model):
 
     event = models.OneToOneField("reviews.Event", models.PROTECT, related_name="decision")
     submission = models.ForeignKey(Submission, models.PROTECT, related_name="decisions")
-    reviewer = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions"
-    )
+    reviewer = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="decisions")
     slot = models.CharField(max_length=30)
     role = models.CharField(max_length=150)
     verdict = models.CharField(_("verdict"), max_length=20, choices=Verdict)
@@ -153,9 +151,7 @@ class PersonalPart(models.Model):
     event = models.OneToOneField(
         "reviews.Event", models.PROTECT, primary_key=True, related_name="personal_part"
     )
-    user = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+"
-    )
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     salt = models.CharField(max_length=64)
     text = models.TextField()
 

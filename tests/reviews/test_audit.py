@@ -62,7 +62,7 @@ def test_the_command_fails_with_a_list(site):
         ("UPDATE reviews_event SET hash = 'x' WHERE seq = 2", "I4"),
         ("UPDATE reviews_event SET kind = 'page.published' WHERE seq = 1", "I4"),
         ("UPDATE reviews_event SET edition = 99 WHERE edition = 1", "I4"),
-        ("UPDATE reviews_personalpart SET text = '{\"name\":\"x\",\"user\":1}'", "I4"),
+        ('UPDATE reviews_personalpart SET text = \'{"name":"x","user":1}\'', "I4"),
         ("UPDATE reviews_head SET edition = 0", "I4"),
         ("UPDATE reviews_version SET document = replace(document, 'made-up', 'proven')", "I1"),
         ("UPDATE reviews_submission SET document = replace(document, 'placebo', 'care')", "I1"),

@@ -17,9 +17,7 @@ class TherapyFacets(models.Model):
 class TherapyStatus(models.Model):
     """The derived regulatory status of a therapy in one jurisdiction."""
 
-    entry = models.ForeignKey(
-        "reviews.Entry", models.PROTECT, related_name="therapy_statuses"
-    )
+    entry = models.ForeignKey("reviews.Entry", models.PROTECT, related_name="therapy_statuses")
     jurisdiction = models.CharField(max_length=2)
     status = models.CharField(max_length=25)
 

@@ -146,9 +146,7 @@ class Criterion(Journaled):
     )
     polarity = models.CharField(_("must or must not"), max_length=10, choices=Polarity)
     text = models.CharField(_("in plain words"), max_length=500)
-    concept = models.CharField(
-        _("about"), max_length=20, choices=Concept, default=Concept.OTHER
-    )
+    concept = models.CharField(_("about"), max_length=20, choices=Concept, default=Concept.OTHER)
     operator = models.CharField(_("comparison"), max_length=10, choices=Operator, blank=True)
     value = models.CharField(_("value"), max_length=100, blank=True)
     value_high = models.CharField(_("upper value"), max_length=100, blank=True)
