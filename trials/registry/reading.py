@@ -23,6 +23,7 @@ from .kept import lightened
 
 MAX_ARCHIVE_BYTES = 512 * 1024 * 1024
 MAX_MEMBERS = 20_000
+MAX_STUDIES = 100_000  # of one file; a page of the registry's interface has at most 1,000
 MAX_UNPACKED = 2 * 1024 * 1024 * 1024  # of one archive, all members together
 MAX_RATIO = 100  # pretty-printed JSON packs to a tenth; a bomb to a thousandth
 _RATIO_COUNTS_FROM = 1024 * 1024
@@ -137,6 +138,8 @@ def _records(origin: str, data: bytes):
     if studies is None:
         yield origin, clean(lightened(value)), None, 1.0
         return
+    if len(studies) > MAX_STUDIES:
+        raise _bomb(_("The file holds more than 100,000 studies"))
     for i, study in enumerate(studies):
         label = _("%(file)s, study %(number)d") % {"file": origin, "number": i + 1}
         share = (i + 1) / len(studies)

@@ -10,6 +10,7 @@ from .gate import Refused
 from .store import CHANGED, NEW, OLDER, UNCHANGED, Outcome
 
 REFUSED = "refused"
+MOST_LISTED = 1000  # refusals; more are only counted
 _WIDTH = 96
 
 
@@ -19,12 +20,15 @@ class Report:
 
     dry_run: bool = False
     stopped: str = ""  # the error that broke the import off; what came before it is kept
+    refused: int = 0
     outcomes: list[Outcome] = dataclasses.field(default_factory=list)
     refusals: list[tuple[str, Refused]] = dataclasses.field(default_factory=list)
     odd_words: collections.Counter = dataclasses.field(default_factory=collections.Counter)
 
     def refuse(self, origin: str, refusal: Refused) -> None:
-        self.refusals.append((origin, refusal))
+        self.refused += 1
+        if len(self.refusals) < MOST_LISTED:
+            self.refusals.append((origin, refusal))
 
     def add(self, outcome: Outcome, warnings=()) -> None:
         self.outcomes.append(outcome)
@@ -37,7 +41,7 @@ class Report:
         found = collections.Counter(outcome.kind for outcome in self.outcomes)
         return {
             **{kind: found[kind] for kind in (NEW, CHANGED, UNCHANGED, OLDER)},
-            REFUSED: len(self.refusals),
+            REFUSED: self.refused,
             "warned": sum(outcome.warned for outcome in self.outcomes),
         }
 
@@ -83,7 +87,10 @@ class Report:
         return _section(_("Older than the record held, or less complete; not kept"), ids)
 
     def _refused(self) -> list[str]:
-        return _section(_("Refused"), [f"{origin}: {no}" for origin, no in self.refusals])
+        lines = [f"{origin}: {no}" for origin, no in self.refusals]
+        if self.refused > len(lines):
+            lines.append(_("… and %d more") % (self.refused - len(lines)))
+        return _section(_("Refused"), lines)
 
     def _odd(self) -> list[str]:
         lines = [f"{text} ({number})" for text, number in sorted(self.odd_words.items())]

@@ -9,7 +9,7 @@ from django.db import OperationalError
 
 from tests.trials.registry.builders import a_study
 from trials.models import ImportRun, RegistryRecord, Trial
-from trials.registry import store
+from trials.registry import report, store
 
 pytestmark = pytest.mark.django_db
 
@@ -35,17 +35,17 @@ def page(tmp_path):
 
 
 def test_good_records_are_kept_and_bad_ones_listed(page):
-    report = run(page)
+    told = run(page)
     assert RegistryRecord.objects.count() == 2
-    assert "2 new, 0 changed, 0 unchanged, 0 older, 2 refused" in report
-    assert "page.json, study 3: There is no NCT id" in report
-    assert "/studies/3" in report
+    assert "2 new, 0 changed, 0 unchanged, 0 older, 2 refused" in told
+    assert "page.json, study 3: There is no NCT id" in told
+    assert "/studies/3" in told
 
 
 def test_the_report_is_kept_with_its_run(page):
-    report = run(page)
+    told = run(page)
     kept = ImportRun.objects.get()
-    assert kept.report.strip() == report.strip()
+    assert kept.report.strip() == told.strip()
     assert json.loads(kept.counts)["new"] == 2
     assert kept.paths == "page.json"
     assert kept.finished_at
@@ -61,8 +61,8 @@ def test_a_second_run_changes_nothing(page):
 def test_a_change_is_told_field_by_field(tmp_path):
     run(write(tmp_path / "a.json", a_study()))
     newer = {"overallStatus": "SUSPENDED", "lastUpdatePostDateStruct": {"date": "2024-07-01"}}
-    report = run(write(tmp_path / "b.json", a_study(statusModule=newer)))
-    assert "status: RECRUITING → SUSPENDED" in report
+    told = run(write(tmp_path / "b.json", a_study(statusModule=newer)))
+    assert "status: RECRUITING → SUSPENDED" in told
 
 
 def test_a_dry_run_reports_the_same_and_writes_nothing(page):
@@ -74,10 +74,10 @@ def test_a_dry_run_reports_the_same_and_writes_nothing(page):
 
 
 def test_the_report_comes_as_json_too(page):
-    report = json.loads(run("--json", page))
-    assert report["counts"]["refused"] == 2
-    assert report["new"] == ["NCT00000001", "NCT00000002"]
-    assert report["refused"][0]["place"].endswith("/nctId")
+    told = json.loads(run("--json", page))
+    assert told["counts"]["refused"] == 2
+    assert told["new"] == ["NCT00000001", "NCT00000002"]
+    assert told["refused"][0]["place"].endswith("/nctId")
 
 
 def test_a_missing_path_ends_with_1_before_anything_is_written(page):
@@ -143,6 +143,13 @@ def test_a_change_in_parts_not_shown_is_kept_and_said(tmp_path):
     run(write(tmp_path / "a.json", a_study()))
     record = a_study(descriptionModule={"briefSummary": "Reworded."})
     assert "parts that pages do not show" in run(write(tmp_path / "b.json", record))
+
+
+def test_of_countless_refusals_the_first_are_listed_and_all_counted(tmp_path, monkeypatch):
+    monkeypatch.setattr(report, "MOST_LISTED", 3)
+    told = run(write(tmp_path / "a.json", [{}] * 5))
+    assert "5 refused" in told
+    assert "… and 2 more" in told
 
 
 def test_hostile_words_in_any_field_end_in_a_report(tmp_path):

@@ -112,6 +112,11 @@ def test_an_archive_of_countless_files_is_refused(tmp_path, monkeypatch):
     assert "20,000" in reasons(tmp_path)[0]
 
 
+def test_a_file_of_countless_studies_is_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(reading, "MAX_STUDIES", 3)
+    assert "100,000" in reasons(write(tmp_path / "a.json", [{}] * 4))[0]
+
+
 def test_archives_within_archives_are_refused(tmp_path):
     with zipfile.ZipFile(tmp_path / "inner.zip", "w") as archive:
         archive.writestr("x.json", "{}")
