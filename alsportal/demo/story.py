@@ -3,11 +3,10 @@
 Each step looks first whether it happened already, so the story can be told again without harm.
 """
 
+from alsportal.demo import drafts
 from reviews import actions, errors, kinds
 from reviews.actions.deciding import warning_key, warnings_of
 from reviews.models import Advisory, Entry, Removal, Submission, User
-
-from alsportal.demo import drafts
 
 REASON = "Read in context during the demo review; the sentence is supported by the cited source."
 

@@ -55,18 +55,14 @@ def _check_strays(section, owners):
         owner = "from_entry_id" if model._meta.label == "reviews.Link" else "entry_id"
         strays = set(model.objects.values_list(owner, flat=True)) - owners
         for entry_id in sorted(strays):
-            section.breach(
-                "I1", f"entry {entry_id}", f"has rows in {model._meta.label} unpublished"
-            )
+            section.breach("I1", f"entry {entry_id}", f"not live, has {model._meta.label} rows")
 
 
 def _check_search(section, wanted):
     for row in search.rows_for_audit():
         section.count("search rows")
         if wanted.pop(row.entry_id, None) != row:
-            section.breach(
-                "I1", f"entry {row.entry_id}", "its search row is not its live version's"
-            )
+            section.breach("I1", f"entry {row.entry_id}", "its search row says otherwise")
     for entry_id in wanted:
         section.breach("I1", f"entry {entry_id}", "is not in the search")
     for fault in search.index_faults():

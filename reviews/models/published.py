@@ -9,10 +9,10 @@ class Entry(models.Model):
 
     kind = models.CharField(_("kind"), max_length=20)
     language = models.CharField(_("language"), max_length=10, default="en")
-    slug = models.CharField(
+    slug = models.CharField(  # noqa: DJ001 - NULL: never published; no two entries clash by it
         _("address"),
         max_length=100,
-        null=True,  # noqa: DJ001 - NULL means: never published, and keeps the constraint open
+        null=True,
         blank=True,
         help_text=_("The address now in use; empty until the first publication."),
     )
