@@ -55,6 +55,8 @@ check: install-dev ## Style, types, imports, migrations, and the settings of a d
 	$(PY) -m mypy
 	@folder=$$(mktemp -d); trap 'rm -rf $$folder' EXIT; set -ex; \
 	$(PRODUCTION) $(PY) manage.py makemigrations --check --dry-run; \
+	$(PRODUCTION) $(PY) manage.py spectacular --format openapi-json --validate --fail-on-warn \
+		--file $$folder/openapi.json; diff docs/openapi.json $$folder/openapi.json; \
 	$(PRODUCTION) $(PY) manage.py check --deploy --fail-level WARNING; \
 	$(PRODUCTION) ALSPORTAL_TIER=desk DATABASE_URL=postgres://nobody@127.0.0.1/none \
 		$(PY) manage.py check --deploy --fail-level WARNING
