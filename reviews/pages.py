@@ -4,6 +4,7 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import register_converter
 from django.utils.http import http_date
+from django.views.decorators.http import require_safe
 
 from reviews import lists, published
 from reviews.documents import read
@@ -38,7 +39,7 @@ register_converter(Number, "version")
 
 
 def answer_lookups(view):
-    """Turn what a reader of published pages raises into 301, 404 and 410."""
+    """A view that only reads; what readers of published pages raise becomes 301, 404 and 410."""
 
     def wrapped(request, *args, **kwargs):
         lists.refuse_unknown(request.GET, ())
@@ -51,7 +52,7 @@ def answer_lookups(view):
         except published.Gone as gone:
             return taken_down(request, gone)
 
-    return wrapped
+    return require_safe(wrapped)
 
 
 def taken_down(request, gone):

@@ -4,15 +4,17 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Substr
 from django.shortcuts import render
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from reviews import canonical, kinds, lists, pages, published
-from reviews.models import Link
+from reviews.models.published import Link
 from therapies.filters import TherapyFilters
 from therapies.kind import THERAPY
 
 PANEL = 50  # trials shown on a therapy page
 
 
+@require_safe
 def therapies(request):
     """The list from A to Z, filtered by what the address says."""
     rows = published.listings(THERAPY)

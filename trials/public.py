@@ -2,6 +2,7 @@
 
 from django.shortcuts import render
 from django.utils.translation import ngettext
+from django.views.decorators.http import require_safe
 
 from reviews import lists, pages, published
 from trials import reading
@@ -10,6 +11,7 @@ from trials.kind import TRIAL
 from trials.models.facets import TrialCountry
 
 
+@require_safe
 def trials(request):
     """The list from A to Z, filtered by what the address says."""
     rows = published.listings(TRIAL)
