@@ -8,8 +8,8 @@ from trials.registry.parse import parse_study
 
 # Frozen into documents, so it stays in the document's language and out of gettext.
 MODIFICATIONS = (
-    "Contacts, free-text descriptions and results are left out; values are also put into plain "
-    "words."
+    "Contacts, telephone numbers, e-mail addresses, free-text descriptions and results are left "
+    "out, lists without an order of their own are sorted, and values are also put into plain words."
 )
 
 

@@ -29,6 +29,7 @@ class Draft(Journaled):
     slug = models.CharField(
         _("address"),
         max_length=100,
+        db_index=True,
         help_text=_("The last part of the page's address. A change takes effect at publication."),
     )
     summary = models.CharField(

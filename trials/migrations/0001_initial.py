@@ -58,7 +58,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigIntegerField(auto_created=True, blank=True, db_index=True, verbose_name='ID')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('slug', models.CharField(help_text="The last part of the page's address. A change takes effect at publication.", max_length=100, verbose_name='address')),
+                ('slug', models.CharField(db_index=True, help_text="The last part of the page's address. A change takes effect at publication.", max_length=100, verbose_name='address')),
                 ('summary', models.CharField(blank=True, help_text='One or two plain sentences for lists and search results.', max_length=300, verbose_name='summary')),
                 ('funding', models.CharField(blank=True, help_text='“None” is an answer.', max_length=300, verbose_name='funding of this page')),
                 ('last_reviewed', models.DateField(blank=True, null=True, verbose_name='last reviewed')),
@@ -88,7 +88,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('title', models.CharField(max_length=300, verbose_name='title')),
-                ('slug', models.CharField(help_text="The last part of the page's address. A change takes effect at publication.", max_length=100, verbose_name='address')),
+                ('slug', models.CharField(db_index=True, help_text="The last part of the page's address. A change takes effect at publication.", max_length=100, verbose_name='address')),
                 ('summary', models.CharField(blank=True, help_text='One or two plain sentences for lists and search results.', max_length=300, verbose_name='summary')),
                 ('funding', models.CharField(blank=True, help_text='“None” is an answer.', max_length=300, verbose_name='funding of this page')),
                 ('last_reviewed', models.DateField(blank=True, null=True, verbose_name='last reviewed')),
