@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from reviews import canonical, kinds
 from reviews.documents import read
-from reviews.models import Event, Listing, Removal, Version
+from reviews.models.published import Event, Listing, Removal, Version
 
 RECENT = 6
 LOOKED_AT = 40  # events read to find that many pages

@@ -8,7 +8,7 @@ from django.core.exceptions import BadRequest
 from django.db.models import Count, F, Func, Q, Subquery
 from django.utils.translation import gettext as _
 
-from reviews.models import Listing
+from reviews.models.published import Listing
 
 SIZE = 25
 PAGING = ("after", "before")

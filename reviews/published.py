@@ -12,7 +12,7 @@ from django.utils.module_loading import import_string
 
 from reviews import advisories, canonical, kinds, roles
 from reviews.documents import read
-from reviews.models import Entry, Listing, Removal, Slug, Version
+from reviews.models.published import Entry, Listing, Removal, Slug, Version
 
 SHORT = 12  # digits of a digest that people compare by eye
 
