@@ -5,6 +5,7 @@ out as a difference whose texts can be told apart on a screen.
 """
 
 import json
+import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -14,6 +15,12 @@ from django.utils.translation import gettext as _
 from reviews.difference_rows import SAME_ROW, identity, row_name
 from reviews.difference_words import shown, word_runs
 from reviews.labels import label_of, reading_order
+
+# A citation as `reviews.citations` writes it: number in the address, the name and the text.
+CITATION = re.compile(
+    r'(<a class="cite" href="#ref-)(\d+)(" aria-label="[^\d"<>]*)(\d+)'
+    r'([^"<>]*" rel="noopener noreferrer">\[)(\d+)([^<>]*\]</a>)'
+)
 
 
 @dataclass(frozen=True)
@@ -57,7 +64,9 @@ def _objects(before: dict, after: dict, place: str, labels: tuple) -> Iterator[D
         if _follows_from_markdown(key, before, after):
             continue
         here, named = f"{place}/{_escape(key)}", (*labels, label_of(key))
-        if key in before and key in after:
+        if key == "html" and _only_renumbered(before.get(key), after.get(key)):
+            yield _renumbered(before[key], after[key], here, labels)
+        elif key in before and key in after:
             yield from _values(before[key], after[key], here, named)
         elif key in after:
             yield from _whole(None, after[key], here, named)
@@ -69,6 +78,23 @@ def _follows_from_markdown(key: str, before: dict, after: dict) -> bool:
     if key != "html" or "markdown" not in after:
         return False
     return not _same(before.get("markdown"), after["markdown"])
+
+
+def _only_renumbered(before: object, after: object) -> bool:
+    """True if two pieces of HTML differ in the numbers of references and in nothing else."""
+    if not isinstance(before, str) or not isinstance(after, str) or before == after:
+        return False
+    return CITATION.sub(_unnumbered, before) == CITATION.sub(_unnumbered, after)
+
+
+def _unnumbered(citation: re.Match) -> str:
+    same = citation[2] == citation[4] == citation[6]
+    return "".join(citation.group(1, 3, 5, 7)) if same else citation[0]
+
+
+def _renumbered(before: str, after: str, place: str, labels: tuple) -> Difference:
+    numbers = [" ".join(f"[{m[2]}]" for m in CITATION.finditer(html)) for html in (before, after)]
+    return _difference("changed", *numbers, place, (*labels, _("numbers of the citations")))
 
 
 def _rows(before: list, after: list, place: str, labels: tuple) -> Iterator[Difference]:

@@ -25,6 +25,7 @@ JURISDICTIONS = {
 _PLACES = {code: re.compile(rf"(?<!\w)(?:{words})(?!\w)") for code, words in JURISDICTIONS.items()}
 _SAME_PLACE = {"UK": "GB"}
 _GRANTED = re.compile(r"\b(?:approved|licen[cs]ed|authori[sz]ed)\b", re.I)
+_STEMS = ("approv", "licen", "authori")
 _DENIED = re.compile(
     r"\b(?:not|never|nowhere|no|isn['’]t|without)\b[^.;]{0,30}"
     r"\b(?:FDA-|EMA-)?(?:approv|licen[cs]|authori[sz])"
@@ -99,7 +100,8 @@ def _of_approval(document: Mapping) -> Iterator[tuple[str, str]]:
     names += [text(row.get("name")) for _place, row in rows(document, "names")]
     named = re.compile("|".join(re.escape(name) for name in names if name) or r"(?!)", re.I)
     for place, _key, value in prose(document):
-        for sentence in sentences(value) if _GRANTED.search(value) else ():
+        lowered = value.lower()
+        for sentence in sentences(value) if any(stem in lowered for stem in _STEMS) else ():
             if _GRANTED.search(sentence) and not _OTHER_SENSE.search(sentence):
                 if named.search(sentence) or _IT.search(sentence):
                     yield place, sentence

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from django.utils.translation import gettext as _
@@ -21,13 +22,34 @@ from reviews.rules.checkdigits import (
 )
 from reviews.rules.walk import KINDS, part, rows, strings, text
 
-# What announces an identifier in running text, and the check of what follows. The first group is
-# the identifier as written: a wrong one has to be caught too, so the patterns are generous.
-MENTIONS: tuple[tuple[str, re.Pattern, Callable[[str], bool]], ...] = (
-    ("NCT", re.compile(r"(?<![\w/])((?:N[CС]|n[cс])[Tt][\s:#_–-]{0,2}\d[\dOoIl]*)"), is_nct),
-    ("ISRCTN", re.compile(r"(?<![\w/])(ISRCTN[\s:#-]{0,2}\d+)\b", re.I), is_isrctn),
-    (
+
+class Mention(NamedTuple):
+    """How an identifier of a kind is announced in running text.
+
+    A text without one of the `stems` (lower case) holds none. The pattern's group is the
+    identifier as written: a wrong one has to be caught too, so the patterns are generous.
+    """
+
+    kind: str
+    stems: tuple[str, ...]
+    pattern: re.Pattern
+    is_valid: Callable[[str], bool]
+
+
+CYRILLIC_NCT = "n\u0441t"
+MENTIONS = (
+    Mention(
+        "NCT",
+        ("nct", CYRILLIC_NCT),
+        re.compile(r"(?<![\w/])((?:N[C\u0421]|n[c\u0441])[Tt][\s:#_–-]{0,2}\d[\dOoIl]*)"),
+        is_nct,
+    ),
+    Mention(
+        "ISRCTN", ("isrctn",), re.compile(r"(?<![\w/])(ISRCTN[\s:#-]{0,2}\d+)\b", re.I), is_isrctn
+    ),
+    Mention(
         "EU",
+        ("eudract", "eu ct", "eu-ct", "euct", "ctis"),
         re.compile(
             r"\b(?:EudraCT|EU[ -]?CT|EUCTR?|CTIS)(?:\s*(?:number|no\.?|nr\.?|:))*\s*"
             r"(\d{4}-\d[\d-]*\d)",
@@ -35,21 +57,35 @@ MENTIONS: tuple[tuple[str, re.Pattern, Callable[[str], bool]], ...] = (
         ),
         is_eudract,
     ),
-    ("ORCID", re.compile(r"\b(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])\b"), is_orcid),
-    ("ORCID", re.compile(r"\bORCID(?:\s*(?:iD|:))*\s*(\d[\dXx-]{5,})", re.I), is_orcid),
-    ("ISBN", re.compile(r"\bISBN(?:-1[03])?:?\s*(\d[\dXx\s-]{6,16}[\dXx])", re.I), is_isbn),
-    ("DOI", re.compile(r"\bdoi:?\s*(?:https?://(?:dx\.)?doi\.org/)?(10[^\s\])};]*)", re.I), is_doi),
-    ("PMID", re.compile(r"\bPMID:?\s*(\w*\d\w*)", re.I), is_pmid),
-    ("PMCID", re.compile(r"(?<![\w/])(PMC[\s:-]?\d+)\b", re.I), is_pmcid),
+    Mention("ORCID", ("-",), re.compile(r"\b(\d{4}-\d{4}-\d{4}-\d{3}[\dXx])\b"), is_orcid),
+    Mention(
+        "ORCID",
+        ("orcid",),
+        re.compile(r"\bORCID(?:\s*(?:iD|:))*\s*(\d[\dXx-]{5,})", re.I),
+        is_orcid,
+    ),
+    Mention(
+        "ISBN",
+        ("isbn",),
+        re.compile(r"\bISBN(?:-1[03])?:?\s*(\d[\dXx\s-]{6,16}[\dXx])", re.I),
+        is_isbn,
+    ),
+    Mention(
+        "DOI",
+        ("doi",),
+        re.compile(r"\bdoi:?\s*(?:https?://(?:dx\.)?doi\.org/)?(10[^\s\])};]*)", re.I),
+        is_doi,
+    ),
+    Mention("PMID", ("pmid",), re.compile(r"\bPMID:?\s*(\w*\d\w*)", re.I), is_pmid),
+    Mention("PMCID", ("pmc",), re.compile(r"(?<![\w/])(PMC[\s:-]?\d+)\b", re.I), is_pmcid),
 )
-_ANY = re.compile(r"n[cс]t|isrctn|eudract|eu ?ct|ctis|\d{4}-\d{4}|orcid|isbn|doi|pmid|pmc", re.I)
 _DIGIT = re.compile(r"\d")
 _URL = re.compile(r"https?://[^\s)>\]]+", re.I)
 
 
 def _check(document: dict, context: Context) -> Iterator[Finding]:
     for place, key, value in strings(document, without=("facts", "sources")):
-        if key != "key" and _DIGIT.search(value) and _ANY.search(value):
+        if key != "key" and _DIGIT.search(value):
             yield from _mentions(place, value)
     for place, source in rows(document, "sources"):
         yield from _source(place, source)
@@ -60,11 +96,14 @@ def _check(document: dict, context: Context) -> Iterator[Finding]:
 
 
 def _mentions(place: str, value: str) -> Iterator[Finding]:
-    plain = _URL.sub(" ", value)  # addresses write identifiers their own way
-    for kind, pattern, is_valid in MENTIONS:
-        for found in pattern.finditer(plain):
-            if not is_valid(found[1].rstrip(".,;:")):
-                yield _wrong(place, found[1], kind)
+    lowered = value.lower()
+    for mention in MENTIONS:
+        if not any(stem in lowered for stem in mention.stems):
+            continue
+        # Addresses write identifiers their own way.
+        for found in mention.pattern.finditer(_URL.sub(" ", value)):
+            if not mention.is_valid(found[1].rstrip(".,;:")):
+                yield _wrong(place, found[1], mention.kind)
 
 
 def _source(place: str, source: Mapping) -> Iterator[Finding]:

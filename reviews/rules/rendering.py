@@ -47,7 +47,8 @@ LEAKS: tuple[tuple[str, re.Pattern], ...] = (
     (_lazy("a broken word"), re.compile(r"\b[A-Za-z]{2,}\d\n\s{1,20}0\d+\b")),
 )
 # Every leak holds one of these; most texts hold none and need no closer look.
-_SUSPECT = re.compile(r"[][<&{}*~`|_$%#=]|-->|:\s*[NnuN]|\d\n")
+_SUSPECT = re.compile(r"[][<&{}*~`|_$]|\n[^\S\n]{0,3}[#0]")
+_SUSPECT_WORDS = ("None", "null", "undefined", "NaN", "%(", "%>", "-->", "Traceback")
 # Fields of codes, numbers and addresses, which no reader sees as they stand.
 NOT_SHOWN = (
     "kind", "section", "origin", "certainty", "design", "therapy_type", "polarity", "concept",
@@ -90,7 +91,7 @@ def _visible(markup: str) -> str:
 
 
 def _leaks(place: str, value: str) -> Iterator[Finding]:
-    if not _SUSPECT.search(value):
+    if not _is_suspect(value):
         return
     words = _URL.sub(" ", value)
     for what, pattern in LEAKS:
@@ -102,6 +103,12 @@ def _leaks(place: str, value: str) -> Iterator[Finding]:
                 _("Write it as plain text or as simple Markdown, and look at the preview."),
                 found[0].strip(),
             )
+
+
+def _is_suspect(value: str) -> bool:
+    if value.startswith("#") or _SUSPECT.search(value):
+        return True
+    return any(word in value for word in _SUSPECT_WORDS)
 
 
 def _hidden(place: str, value: str) -> Iterator[Finding]:

@@ -88,7 +88,7 @@ class Reading(dict):
     def strings(self) -> list[tuple[str, Text]]:
         """Every string with the top-level key it stands under."""
         if self._strings is None:
-            self._strings = list(_all_strings(self))
+            self._strings = _all_strings(self)
         return self._strings
 
 
@@ -101,25 +101,30 @@ def strings(document: Mapping, without: tuple[str, ...] = ()) -> Iterator[Text]:
     return (one for top, one in found if top not in without)
 
 
-def _all_strings(document: Mapping) -> Iterator[tuple[str, Text]]:
+def _all_strings(document: Mapping) -> list[tuple[str, Text]]:
+    found: list[tuple[str, Text]] = []
     for key, value in document.items():
-        yield from ((key, one) for one in _strings(value, f"/{key}", str(key)))
+        _collect(value, f"/{key}", str(key), key, found)
+    return found
 
 
-def _strings(value: object, place: str, key: str) -> Iterator[Text]:
+def _collect(value: object, place: str, key: str, top: str, found: list) -> None:
     if isinstance(value, str):
         if key not in NOT_OURS:
-            yield Text(place, key, value)
+            found.append((top, Text(place, key, value)))
     elif isinstance(value, Mapping):
         for name, item in value.items():
-            yield from _strings(item, f"{place}/{_escape(name)}", str(name))
+            name = str(name)
+            _collect(item, f"{place}/{_escape(name)}", name, top, found)
     elif isinstance(value, list):
         for index, item in enumerate(value):
-            yield from _strings(item, f"{place}/{index}", key)
+            _collect(item, f"{place}/{index}", key, top, found)
 
 
-def _escape(key: object) -> str:
-    return str(key).replace("~", "~0").replace("/", "~1")
+def _escape(key: str) -> str:
+    if "/" in key or "~" in key:
+        return key.replace("~", "~0").replace("/", "~1")
+    return key
 
 
 def day(value: object) -> datetime.date | None:

@@ -6,7 +6,7 @@ import time
 import pytest
 
 from reviews.differences import differences
-from tests.factories_documents import clean_therapy, clean_trial
+from tests.factories_documents import clean_therapy, clean_trial, rich
 
 DOCUMENTS = {
     "therapy": clean_therapy(),
@@ -127,6 +127,26 @@ def test_html_that_changed_alone_is_shown():
     after = clean_therapy()
     after["harms"][0]["statement"]["html"] = "<p>Nothing.</p>"
     assert one(clean_therapy(), after).label.endswith("Text as rendered")
+
+
+def test_citations_that_were_only_renumbered_read_as_numbers():
+    after = clean_therapy()
+    markdown = after["blocks"][0]["markdown"]
+    after["blocks"][0].update(rich(markdown, "ema-rilutek", "miller2012", "fda-1995"))
+    found = one(clean_therapy(), after)
+    assert found.label.endswith("numbers of the citations")
+    assert (found.before, found.after) == ("[1] [2] [3]", "[2] [1] [3]")
+
+
+@pytest.mark.parametrize(
+    ("old", "new"), [("#ref-2", "#ref-3"), ("2, p. 2", "2, p. 3"), ("[2, p. 2]", "[2, p. 9]")]
+)
+def test_a_citation_that_leads_elsewhere_than_it_says_shows(old, new):
+    after = clean_therapy()
+    html = after["blocks"][1]["html"]
+    after["blocks"][1]["html"] = html.replace(old, new, 1)
+    assert after["blocks"][1]["html"] != html
+    assert new in one(clean_therapy(), after).after
 
 
 def test_a_row_that_moved_is_not_a_row_that_changed():
