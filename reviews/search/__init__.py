@@ -4,7 +4,7 @@ from reviews.search.audit import index_faults, rows_for_audit
 from reviews.search.finding import Hit, Results, find
 from reviews.search.projection import Row, SearchProjection, row_of, static_rank
 from reviews.search.query import QueryRefused
-from reviews.search.writing import rebuild, remove, write
+from reviews.search.writing import rebuild, remove, write, write_new
 
 __all__ = [
     "Hit",
@@ -20,4 +20,5 @@ __all__ = [
     "rows_for_audit",
     "static_rank",
     "write",
+    "write_new",
 ]

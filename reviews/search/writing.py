@@ -1,6 +1,7 @@
 """Writing the search rows: in the publishing transaction, from the live version alone."""
 
 from collections.abc import Iterable
+from itertools import islice
 
 from django.db import connections, router, transaction
 
@@ -39,17 +40,21 @@ def rebuild(
 ) -> int:
     """Empty the search and write it anew, in one transaction; returns the number of pages."""
     using = using or router.db_for_write(SearchDocument)
-    count, batch = 0, []
     with transaction.atomic(using=using):
         for model in (SearchName, SearchTokens, SearchDocument):
             model.objects.using(using).all()._raw_delete(using)
-        for entry_id, projection in projections:
-            batch.append(row_of(entry_id, projection))
-            count += 1
-            if len(batch) == BATCH:
-                _insert(batch, using)
-                batch = []
+        return write_new(projections, using=using)
+
+
+def write_new(
+    projections: Iterable[tuple[int, SearchProjection]], *, using: str | None = None
+) -> int:
+    """Put many entries that are not in the search yet; returns how many."""
+    using = using or router.db_for_write(SearchDocument)
+    rows, count = (row_of(*pair) for pair in projections), 0
+    while batch := list(islice(rows, BATCH)):
         _insert(batch, using)
+        count += len(batch)
     return count
 
 

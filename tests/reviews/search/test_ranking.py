@@ -7,10 +7,13 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from reviews import kinds
 from reviews.models import Entry
 from reviews.search import SearchProjection, find, rebuild, row_of
 from reviews.search.projection import filter_tokens
 from reviews.search.query import Every, parse
+from tests.bench import documents as made_up
+from tests.bench.queries import QUERIES
 
 VOCABULARY = (
     "als trial trials riluzole Rilutek® anti-sense antisense anti sense SOD1 AMX0035 amx 0035 de"
@@ -93,3 +96,18 @@ def test_beyond_a_thousand_the_count_is_bounded_and_the_order_still_exact(db):
     results = find("als")
     assert (results.count, results.count_capped) == (1000, True)
     assert [hit.slug for hit in results.hits][:3] == ["t3", "t1099", "t1098"]
+
+
+def test_the_twenty_searches_of_the_benchmark_rank_by_the_definition(db):
+    makers = [made_up.therapy] * 6 + [made_up.trial] * 60
+    pages = [maker(number) for number, maker in enumerate(makers)]
+    made = Entry.objects.bulk_create(Entry(kind=page["kind"]) for page in pages)
+    pairs = [
+        (entry.pk, kinds.get(page["kind"]).project(page, frozenset()).search)
+        for entry, page in zip(made, pages, strict=True)
+    ]
+    rebuild(pairs)
+    rows = [row_of(*pair) for pair in pairs]
+    for text in QUERIES:
+        expected = by_definition(rows, text, None, "en", False)
+        assert [hit.entry_id for hit in find(text, language="en").hits] == expected[:10]
