@@ -1,6 +1,6 @@
 """The editorial engine: what a page is, how it is reviewed, and how it becomes public.
 
-    models/       entries, submissions, decisions, versions, events; sources and notices; what drafts share
+    models/       entries, submissions, decisions, versions, events; sources, notices; drafts' base
     actions/      every change of state; everything else only reads
     gate.py       the triggers that refuse what the actions would never do
     documents.py  from a draft row to the canonical document; canonical.py is its one text

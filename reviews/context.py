@@ -26,7 +26,7 @@ def build(document, *, entry, contributors=frozenset(), today=None):
             for source in Source.objects.filter(key__in=keys)
         },
         eligible_reviewers=eligible(kind, contributors),
-        snapshots=kind.held_snapshots(document),
+        snapshots=kinds.held_snapshots(document),
         known_slugs={
             (slug.kind, slug.slug): slug.entry_id
             for slug in Slug.objects.filter(

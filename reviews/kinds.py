@@ -31,7 +31,6 @@ class Kind:
     ``build``: dotted path of ``build(draft, citations) -> dict``, the kind's part of a document.
     ``project``: ``project(document, advisories) -> Projection``; advisories is a frozenset of the
     kinds now standing, and may only make the rows more cautious.
-    ``snapshots``: dotted path of ``snapshots(document) -> {registry id: facts}`` for the rules.
     ``card``: dotted path of ``card(listing) -> dict``, what lists and search show of a live page.
     ``audit``: dotted path of ``audit(document) -> list of messages``, the kind's own invariants.
     """
@@ -47,7 +46,6 @@ class Kind:
     facet_models: tuple[str, ...]
     template: str
     sort: int = 0
-    snapshots: str = ""
     audit: str = ""
     slug_case: str = "lower"
     card: str = ""
@@ -62,9 +60,6 @@ class Kind:
     def build_part(self, draft, citations):
         return import_string(self.build)(draft, citations)
 
-    def held_snapshots(self, document):
-        return import_string(self.snapshots)(document) if self.snapshots else {}
-
     def own_faults(self, document):
         return import_string(self.audit)(document) if self.audit else []
 
@@ -78,6 +73,7 @@ class Kind:
 
 
 _kinds: dict[str, Kind] = {}
+_snapshots: list[str] = []
 
 
 def register(kind):
@@ -93,3 +89,20 @@ def get(name):
 def every():
     """All kinds, in the order in which lists show them."""
     return sorted(_kinds.values(), key=lambda kind: (kind.sort, kind.name))
+
+
+def provide_snapshots(path):
+    """Name a ``snapshots(document) -> {registry id: facts}`` by dotted path, for all kinds.
+
+    A therapy page names trials; whoever keeps their registry records offers them to its rules.
+    """
+    if path not in _snapshots:
+        _snapshots.append(path)
+
+
+def held_snapshots(document):
+    """Facts of the held registry records that a document names."""
+    found = {}
+    for path in _snapshots:
+        found |= import_string(path)(document)
+    return found

@@ -10,4 +10,5 @@ class TrialsConfig(AppConfig):
         from trials.rules import RULES
 
         kinds.register(TRIAL)
+        kinds.provide_snapshots("trials.documents.snapshots")
         rules.register(TRIAL.name, RULES)

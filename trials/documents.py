@@ -165,7 +165,7 @@ def snapshots(document):
     """Facts of the newest held records of the trials a document names: {registry id: facts}."""
     wanted = {document.get("registry", {}).get("id")}
     wanted |= {row["slug"] for row in document.get("trials", ())}
-    rows = RegistryRecord.objects.filter(registry_id__in=wanted - {None}).order_by("pk")
+    rows = RegistryRecord.objects.filter(registry_id__in=wanted - {None, ""}).order_by("pk")
     return {row.registry_id: facts_of(row) for row in rows}
 
 

@@ -19,7 +19,6 @@ TRIAL = Kind(
     template="trials/detail.html",
     sort=2,
     card="trials.cards.card",
-    snapshots="trials.documents.snapshots",
     audit="trials.documents.audit",
     slug_case="upper",
 )
