@@ -147,7 +147,7 @@ class PublicPageCache:
         try:
             generation = _memory.now()
         except Error:
-            return unavailable()
+            return unavailable(meta["PATH_INFO"])
         key = key_of(request)
         kept = generation.get(key)
         if kept is None:
@@ -177,7 +177,7 @@ class PublicPageCache:
         if isinstance(exception, BadRequest):
             return views.bad_request(request, exception)
         if isinstance(exception, OperationalError | InterfaceError):
-            return unavailable()
+            return unavailable(request.path)
         return None
 
 
@@ -200,8 +200,12 @@ def _passed_on(response, meta):
     return response
 
 
-def unavailable():
-    """503, from a template that asks nothing of anything."""
+def unavailable(path):
+    """503, asking nothing of anything: a problem in JSON below /api/, else from a template."""
+    if path.startswith("/api/"):
+        from alsportal.api import problems  # this module is loaded before the models are
+
+        return problems.outside_views(503, path)
     response = HttpResponse(render_to_string("errors/503.html"), status=503)
     response["Retry-After"] = RETRY_AFTER
     response["Cache-Control"] = "no-store"

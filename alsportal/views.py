@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from alsportal import front
+from alsportal.api import problems
 from reviews import kinds, lists, published
 from reviews import search as finder
 from therapies.words import CERTAINTY_MEANS
@@ -172,11 +173,15 @@ def not_found(request, exception=None):
 
 
 def _error(request, status, **context):
+    if request.path.startswith("/api/"):
+        return problems.outside_views(status, request.path)
     return render(request, f"errors/{status}.html", context, status=status)
 
 
 def server_error(request):
     """500 without context, database or anything else that may just have failed."""
+    if request.path.startswith("/api/"):
+        return problems.outside_views(500, request.path)
     try:
         body = render_to_string("errors/500.html")
     except Exception:  # whatever breaks here must not hide the first failure

@@ -7,7 +7,7 @@
 | `lists.py` `pages.py` `versions.py` `changes.py` `finding.py` `about.py` | the resources |
 | `reading.py` `envelope.py` | queries of lists; what surrounds every document |
 | `parameters.py` `paging.py` | query parameters and signed cursors |
-| `problems.py` | errors (RFC 9457) |
+| `problems.py` `headers.py` | errors (RFC 9457); headers of every answer |
 | `openapi.py` `schemas/` | the description, OpenAPI 3.1 |
 
 Partners' guide: docs/partners.md.

@@ -103,7 +103,7 @@ def _cited_record(source):
         "retrieved_at": None,
         "processed_at": None,
         "modifications": None,
-        "as_of": source["checked_on"],
+        "as_of": source["checked_on"] or None,
         "cited": [source["text"]],
     }
 

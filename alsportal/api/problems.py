@@ -8,9 +8,11 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousOperation
 from django.core.signals import got_request_exception
 from django.db import InterfaceError, OperationalError
+from django.http import JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
 
+from alsportal.api import headers
 from alsportal.api.envelope import moment
 from reviews import published
 
@@ -56,8 +58,6 @@ PROBLEMS = {
         "Try again after the seconds that `Retry-After` names.",
     ),
 }
-# These answers are kept in memory and are the same for every reader: no number of a request.
-SHARED = {404, 410}
 RETRY_AFTER = "30"  # seconds
 
 
@@ -125,17 +125,34 @@ def _successor(entry):
 
 def response_to(problem, request):
     """The answer to a request that met a problem."""
+    body, extra = _written(problem, request.path)
+    return Response(body, status=body["status"], headers=extra, content_type=MEDIA_TYPE)
+
+
+def outside_views(status, path):
+    """The answer where no view of the API is reached: a broken request, a database that is away.
+
+    Asks nothing of anything. For statuses 400, 404, 500 and 503.
+    """
+    names = {400: "bad-request", 404: "not-found", 503: "unavailable"}
+    body, extra = _written(Problem(names.get(status, "server-error")), path)
+    response = JsonResponse(body, status=body["status"], headers=extra, content_type=MEDIA_TYPE)
+    return headers.complete(response)
+
+
+def _written(problem, path):
+    """(body, headers) of a problem."""
     status, title, mend = PROBLEMS[problem.name]
     body = {
         "type": type_of(problem.name),
         "title": title,
         "status": status,
         "detail": problem.detail or mend,
-        "instance": request.path,
+        "instance": path,
         "errors": problem.errors,
         **problem.more,
     }
-    headers = {"Retry-After": RETRY_AFTER} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
-    if status not in SHARED:
-        body["request_id"] = headers["X-Request-ID"] = secrets.token_hex(8)
-    return Response(body, status=status, headers=headers, content_type=MEDIA_TYPE)
+    extra = {"Retry-After": RETRY_AFTER} if status == HTTPStatus.SERVICE_UNAVAILABLE else {}
+    if status not in headers.SHARED:  # kept answers are the same for all: no request's number
+        body["request_id"] = extra["X-Request-ID"] = secrets.token_hex(8)
+    return body, extra

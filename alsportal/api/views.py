@@ -3,22 +3,9 @@
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from alsportal.api import parameters
+from alsportal.api import headers, parameters
 from alsportal.api.openapi import Schema
 from alsportal.api.problems import Problem
-
-METHODS = "GET, HEAD, OPTIONS"
-SHARED_ANSWERS = {200, 204, 301, 404, 410}
-CORS = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Memento-Datetime, Retry-After, X-Request-ID",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
-PREFLIGHT = {
-    "Access-Control-Allow-Methods": METHODS,
-    "Access-Control-Allow-Headers": "Accept, If-None-Match",
-    "Access-Control-Max-Age": "86400",
-}
 
 
 class ApiView(APIView):
@@ -42,15 +29,10 @@ class ApiView(APIView):
 
     def options(self, request, **path):
         """Answers a browser that asks whether it may read, and tells nothing else."""
-        return Response(status=204, headers=PREFLIGHT)
+        return Response(status=204, headers=headers.PREFLIGHT)
 
     def finalize_response(self, request, response, *args, **kwargs):
-        response = super().finalize_response(request, response, *args, **kwargs)
-        for name, value in CORS.items():
-            response[name] = value
-        shared = response.status_code in SHARED_ANSWERS
-        response["Cache-Control"] = "public, no-cache" if shared else "no-store"
-        return response
+        return headers.complete(super().finalize_response(request, response, *args, **kwargs))
 
 
 class UnknownAddress(ApiView):

@@ -3,6 +3,7 @@
 import pytest
 from django.db import OperationalError
 
+from alsportal import pagecache
 from alsportal.api import about, lists
 from alsportal.api.problems import PROBLEMS
 from tests.alsportal.api.shapes import check
@@ -137,6 +138,19 @@ def test_a_database_that_is_away_is_named_as_passing(client, db, monkeypatch):
     response = client.get("/api/v1/therapies")
     problem(response, 503)
     assert response["Retry-After"] == "30"
+
+
+def test_a_request_that_reaches_no_view_gets_a_problem_too(client, db):
+    problem(client.get("/api/v1/therapies", headers={"Host": "elsewhere.example"}), 400)
+
+
+def test_a_database_that_is_away_from_the_start_is_named_too(client, db, monkeypatch, kept_answers):
+    def away():
+        raise OperationalError("could not connect to server")
+
+    monkeypatch.setattr(pagecache, "read_edition", away)
+    body = problem(client.get("/api/v1/therapies"), 503)
+    assert body["type"].endswith("/problems/unavailable")
 
 
 @pytest.mark.parametrize("name", PROBLEMS)

@@ -13,6 +13,7 @@ from tests.factories import (
     published_therapy,
     published_trial,
     save,
+    source,
     submitted,
     therapy_draft,
 )
@@ -71,6 +72,20 @@ def test_facts_without_a_held_record_say_what_they_rest_on(get, cast):
     assert source["held"] is False
     assert source["as_of"]
     assert "An example of example2020" in source["cited"][0]
+
+
+def test_a_registry_record_that_nobody_dated_has_no_date(get, cast):
+    source(
+        "record2020", type="registry", registry_id="NCT00000001", doi="", issued="", checked_on=None
+    )
+    draft = therapy_draft(cast.ada)
+    block = draft.blocks.get(section="mechanism")
+    block.text = "How it might work is not known [@record2020]."
+    save(block, cast.ada)
+    published(draft, author=cast.ada, reviewer=cast.carla)
+    item = get(f"/therapies/{draft.slug}").json()
+    check("TherapyItem", item)
+    assert [(row["id"], row["as_of"]) for row in item["sources"]] == [("NCT00000001", None)]
 
 
 def test_an_advisory_comes_in_its_approved_words(get, cast):
