@@ -43,8 +43,8 @@ def doors():
 
 def recent():
     """Pages that changed last, each once: [{title, url, reason, at, kind}]."""
-    events = Event.objects.filter(edition__isnull=False, kind__in=SHOWN)
-    events = events.select_related("entry__listing", "removal__version").order_by("-edition")[:LOOKED_AT]
+    events = Event.objects.filter(edition__isnull=False, kind__in=SHOWN).order_by("-edition")
+    events = events.select_related("entry__listing", "removal__version")[:LOOKED_AT]
     rows, seen = [], set()
     for event in events:
         if event.entry_id not in seen and len(rows) < RECENT:
