@@ -53,7 +53,7 @@ check: install-dev ## Style, types, imports, migrations, and the settings of a d
 	$(PY) -m djlint templates --lint
 	.venv/bin/lint-imports
 	$(PY) -m mypy
-	@folder=$$(mktemp -d); trap 'rm -rf $$folder' EXIT; set -ex; \
+	@folder=$$(mktemp -d); trap 'rm -rf $$folder' EXIT; set -e; echo "Migrations, API description, settings of a deployment"; \
 	$(PRODUCTION) $(PY) manage.py makemigrations --check --dry-run; \
 	$(PRODUCTION) $(PY) manage.py spectacular --format openapi-json --validate --fail-on-warn \
 		--file $$folder/openapi.json; diff docs/openapi.json $$folder/openapi.json; \
