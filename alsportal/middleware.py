@@ -68,6 +68,8 @@ class DeskHeaders:
         if on_desk(request):
             patch_cache_control(response, private=True, no_store=True)
             response["X-Robots-Tag"] = "noindex, nofollow"
+            # Under "no-referrer" browsers post forms with "Origin: null", which CSRF checks refuse.
+            response.headers.setdefault("Referrer-Policy", "same-origin")
         return response
 
 

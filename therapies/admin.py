@@ -1,0 +1,112 @@
+"""Therapies in the desk."""
+
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from reviews.desk.drafts import DraftAdmin
+from reviews.desk.rows import BlockInline, CitedInline, NameInline, PersonInline, RowInline
+from therapies.models import (
+    Harm,
+    Outcome,
+    RegulatoryEvent,
+    Therapy,
+    TherapyBlock,
+    TherapyName,
+    TherapyPerson,
+    TherapyTrial,
+)
+
+
+class TherapyNameInline(NameInline):
+    model = TherapyName
+
+
+class TherapyBlockInline(BlockInline):
+    model = TherapyBlock
+
+
+class TherapyPersonInline(PersonInline):
+    model = TherapyPerson
+
+
+class OutcomeInline(CitedInline):
+    model = Outcome
+    fields = (
+        "statement",
+        ("certainty", "design"),
+        ("people_studied", "time_span", "comparator"),
+        ("effect_absolute", "effect_relative"),
+        "source",
+        ("locator", "quote"),
+    )
+
+
+class HarmInline(CitedInline):
+    model = Harm
+    fields = ("statement", ("frequency", "serious"), "source", ("locator", "quote"))
+
+
+class RegulatoryEventInline(CitedInline):
+    model = RegulatoryEvent
+    fields = (
+        ("agency", "jurisdiction", "date"),
+        ("kind", "for_als"),
+        "indication",
+        "as_of",
+        "source",
+        ("locator", "quote"),
+    )
+
+
+class TherapyTrialInline(RowInline):
+    model = TherapyTrial
+    entry_kind = "trial"
+    fields = ("entry", "label", "result")
+
+
+@admin.register(Therapy)
+class TherapyAdmin(DraftAdmin):
+    """The status in each country is derived from the regulatory events; no field holds it."""
+
+    inlines = (
+        TherapyNameInline,
+        TherapyBlockInline,
+        OutcomeInline,
+        HarmInline,
+        RegulatoryEventInline,
+        TherapyTrialInline,
+        TherapyPersonInline,
+    )
+    places = {
+        **DraftAdmin.places,
+        "regulatory": "regulatory_events",
+        "statuses": "regulatory_events",
+        "trials": "trial_links",
+    }
+    fieldsets = (
+        (
+            _("The page"),
+            {
+                "fields": ("title", "slug", "summary"),
+                "description": _(
+                    "Readers meet the title and summary in lists and search results. Use the name "
+                    "people say; brand and code names go below."
+                ),
+            },
+        ),
+        (_("The therapy"), {"fields": ("therapy_type", "route", "als_type")}),
+        (
+            _("Review and change"),
+            {
+                "fields": (
+                    ("last_reviewed", "next_review"),
+                    ("change_kind", "change_note"),
+                    "funding",
+                ),
+                "description": _(
+                    "“Last reviewed” is the day on which somebody last compared the whole page "
+                    "with its sources. The change note is public."
+                ),
+            },
+        ),
+    )
