@@ -124,7 +124,7 @@ def _is_over(level: str, following: str) -> bool:
     if not following:
         return True
     after = _HEADING.match(following)
-    return bool(after) and len(after[1]) <= len(level)
+    return after is not None and len(after[1]) <= len(level)
 
 
 def _zeros(document: Mapping) -> Iterator[Finding]:
