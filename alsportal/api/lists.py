@@ -5,9 +5,9 @@ from django.db.models import Exists, OuterRef, Q
 from alsportal.api import envelope, paging, parameters
 from alsportal.api.reading import data_as_of, live, pages
 from alsportal.api.views import ApiView
-from therapies.models.drafts import Therapy  # the words of its choices, no rows
 from therapies.models.facets import TherapyStatus
 from therapies.status import STATUSES
+from therapies.words import THERAPY_TYPE
 from trials.filters import oldest
 from trials.models.facets import TrialCountry
 from trials.status import OPEN
@@ -51,7 +51,7 @@ class TherapyList(PageList):
             "Jurisdictions with a known regulatory event: US, EU, GB, JP …",
             mend="Use two capital letters, such as US or EU.",
         ),
-        parameters.choice("type", Therapy.Type.values, "Type of therapy."),
+        parameters.choice("type", THERAPY_TYPE, "Type of therapy."),
         paging.limit(),
         paging.cursor("therapies"),
     )

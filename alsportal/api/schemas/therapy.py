@@ -13,8 +13,8 @@ from alsportal.api.schemas.parts import (
     text,
     whole,
 )
-from therapies.models.drafts import Outcome, RegulatoryEvent, Therapy
 from therapies.status import STATUSES
+from therapies.words import CERTAINTY, DESIGN, REGULATORY_KIND, THERAPY_TYPE
 
 CITATIONS = rows(ref("Citation"))
 
@@ -23,7 +23,7 @@ SCHEMAS = {
     "TherapyDocument": obj(
         "The approved document, without its notices.",
         **DOCUMENT,
-        therapy_type=open_words(Therapy.Type.values),
+        therapy_type=open_words(THERAPY_TYPE),
         route=text("How it is given."),
         als_type=text("The form of ALS it is for, such as any or SOD1."),
         outcomes=rows(ref("Outcome"), "What studies found."),
@@ -40,8 +40,8 @@ SCHEMAS = {
         effect_relative=text(),
         people_studied=or_null(whole()),
         time_span=text(),
-        certainty=open_words(Outcome.Certainty.values, "In the words of GRADE."),
-        design=open_words(Outcome.Design.values),
+        certainty=open_words(CERTAINTY, "In the words of GRADE."),
+        design=open_words(DESIGN),
         citations=CITATIONS,
     ),
     "Harm": obj(
@@ -56,7 +56,7 @@ SCHEMAS = {
         agency=text(),
         jurisdiction=text(examples=["US", "EU"]),
         date=partial_day(),
-        kind=open_words(RegulatoryEvent.EventKind.values),
+        kind=open_words(REGULATORY_KIND),
         indication=text(),
         for_als=flag("False: for another condition."),
         as_of=or_null(day("When this was last known to be true.")),

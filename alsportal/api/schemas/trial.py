@@ -14,9 +14,10 @@ from alsportal.api.schemas.parts import (
     texts,
     whole,
 )
-from trials.models.drafts import Criterion
-from trials.words import DIRECTION, PHASE, STATUS
+from trials.words import DIRECTION, PHASE, POLARITY, STATUS
 
+CONCEPTS = ("age diagnosis onset fvc svc alsfrs gene medicine ventilation consent other").split()
+OPERATORS = ("", "lt", "le", "ge", "gt", "eq", "between", "is")
 CITATIONS = rows(ref("Citation"))
 DATED = obj("A date of the registry.", date=partial_day(), type=text("ACTUAL, ESTIMATED or empty."))
 
@@ -48,11 +49,11 @@ SCHEMAS = {
     ),
     "Criterion": obj(
         "A criterion of eligibility. Rows of one group are alternatives.",
-        polarity=open_words(Criterion.Polarity.values),
+        polarity=open_words(POLARITY),
         group=whole(),
         text=text(),
-        concept=open_words(Criterion.Concept.values),
-        operator=open_words(["", *Criterion.Operator.values]),
+        concept=open_words(CONCEPTS),
+        operator=open_words(OPERATORS),
         value=text(),
         value_high=text(),
         unit=text(),
