@@ -143,10 +143,9 @@ CONTENT_SECURITY_POLICY = {
 PERMISSIONS_POLICY = {
     feature: []
     for feature in (
-        "accelerometer autoplay bluetooth browsing-topics camera display-capture fullscreen "
-        "geolocation gyroscope hid idle-detection local-fonts magnetometer microphone midi "
-        "payment picture-in-picture screen-wake-lock serial storage-access usb web-share "
-        "xr-spatial-tracking"
+        "accelerometer autoplay browsing-topics camera display-capture fullscreen geolocation "
+        "gyroscope hid idle-detection local-fonts magnetometer microphone midi payment "
+        "picture-in-picture screen-wake-lock serial storage-access usb xr-spatial-tracking"
     ).split()
 }
 # What `check --deploy` need not say here:

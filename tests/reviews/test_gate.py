@@ -30,6 +30,8 @@ from tests.factories import (
     therapy_draft,
 )
 
+LONG_AGO = datetime.datetime(2001, 1, 1, tzinfo=datetime.UTC)
+
 
 @pytest.fixture
 def refused():
@@ -206,10 +208,10 @@ def test_a_submission_without_a_version_is_not_called_published(cast, refused):
     [
         (Version, "document", "{}"),
         (Version, "colophon", "{}"),
-        (Version, "published_at", timezone.now()),
+        (Version, "published_at", LONG_AGO),
         (Submission, "document", "{}"),
         (Submission, "warnings", "[]"),
-        (Submission, "publish_at", timezone.now()),
+        (Submission, "publish_at", LONG_AGO),
         (Decision, "verdict", "reject"),
         (Decision, "comment", "Other words."),
         (Event, "body", "{}"),
