@@ -10,7 +10,8 @@ from trials import reading, status, words
 def card(listing):
     """The card of a trial: {kind, title, summary, url, names, state, status_line, meta}."""
     data = canonical.load(listing.card)
-    row = reading.status_row(data["status"], recruitment(data))
+    fresh = status.is_fresh(data["status_as_of"], timezone.now().date())
+    row = reading.status_row(data["status"], recruitment(data), fresh=fresh)
     ids = [name for name in [data["registry_id"], *data["names"]] if name]
     return {
         "kind": "trial",

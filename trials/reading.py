@@ -60,14 +60,17 @@ def site_state(status):
     return chip(words.SITE_STATUS.get(status) or status_row(status))
 
 
-def status_row(status, recruitment=None):
+def status_row(status, recruitment=None, *, fresh=True):
     """The row of words for a registry status.
 
     A status that says open while ``recruitment``, derived with advisories and age, does not, is
-    shown as not confirmed: a page may be more cautious than the registry, never less.
+    shown as not confirmed, and one that nobody looked at lately as of its day: a page may be more
+    cautious than the registry, never less.
     """
     if states.STATES.get(status) == states.OPEN and recruitment not in (None, states.OPEN):
         return words.UNCONFIRMED
+    if status == "RECRUITING" and not fresh:
+        return words.DATED
     return words.STATUS.get(status or "", words.NO_STATUS)
 
 
@@ -81,8 +84,8 @@ def standing(document, warnings, today, *, is_live=True):
     recruitment = states.recruitment_state(facts, as_of=as_of or "", today=today)
     if CLOSING & warnings or not is_live:
         recruitment = states.UNKNOWN
-    row = status_row(facts["status"], recruitment)
-    confirmed = row is not words.UNCONFIRMED and not CLOSING & warnings
+    row = status_row(facts["status"], recruitment, fresh=states.is_fresh(as_of, today))
+    confirmed = row not in (words.UNCONFIRMED, words.DATED) and not CLOSING & warnings
     said = sentence(row[1], facts, confirmed)
     return {"state": chip(row), "sentence": said, "confirmed": confirmed}
 

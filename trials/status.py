@@ -24,6 +24,8 @@ STATES = {
 }
 # The registry itself calls an open study that was not verified for two years "unknown".
 STALE_MONTHS = 24
+# Said of an open trial only so long after somebody looked; later its date is said with it (R36).
+FRESH_DAYS = 30
 
 
 def recruitment_state(facts: Mapping, *, as_of: str | None, today: date) -> str:
@@ -52,3 +54,11 @@ def months_since(iso: str, today: date) -> int | None:
         return None
     month = int(parts[1]) if len(parts) > 1 else 12
     return (today.year - int(parts[0])) * 12 + today.month - month
+
+
+def is_fresh(as_of: str | None, today: date) -> bool:
+    """Return whether somebody looked recently enough to say "now" of an open trial."""
+    try:
+        return (today - date.fromisoformat(as_of or "")).days <= FRESH_DAYS
+    except ValueError:
+        return False

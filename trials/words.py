@@ -71,6 +71,13 @@ UNCONFIRMED = (
     "care",
     "query",
 )
+# Open on the day it was looked at, which is a while ago.
+DATED = (
+    _("Recruiting when last checked"),
+    _("Was looking for people when last checked; ask before you plan anything"),
+    "plain",
+    "half",
+)
 NO_STATUS = (_("Status not stated"), _("The registry states no status"), "care", "query")
 
 REGISTRY_WORDS = {

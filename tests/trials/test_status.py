@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from trials.status import STATES, months_since, recruitment_state
+from trials.status import STATES, is_fresh, months_since, recruitment_state
 
 TODAY = date(2026, 6, 15)
 
@@ -64,3 +64,10 @@ def test_months(iso, months):
 
 def test_every_state_is_one_of_four():
     assert set(STATES.values()) == {"open", "not_open", "finished"}
+
+
+def test_now_is_said_for_thirty_days_only():
+    today = date(2026, 6, 30)
+    assert is_fresh("2026-06-01", today)
+    assert not is_fresh("2026-05-30", today)
+    assert not is_fresh(None, today) and not is_fresh("2026-06", today)
