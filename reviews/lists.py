@@ -101,11 +101,11 @@ def page(rows, query, *, make_card, size=SIZE):
 
 
 def _window(rows, key, back):
-    order = ("-sort_title", "-entry_id") if back else ("sort_title", "entry_id")
+    order = ("-sort_title", "-slug") if back else ("sort_title", "slug")
     if key:
-        title, entry = key
+        title, slug = key
         sign = "lt" if back else "gt"
-        same = Q(sort_title=title, **{f"entry_id__{sign}": entry})
+        same = Q(sort_title=title, **{f"slug__{sign}": slug})
         rows = rows.filter(**{f"sort_title__{sign}e": title})
         rows = rows.filter(Q(**{f"sort_title__{sign}": title}) | same)
     return rows.order_by(*order)
@@ -118,18 +118,19 @@ def _count(rows):
 
 
 def _cursor(row):
-    return _signer.sign_object([row.sort_title, row.entry_id])
+    # Signed is not secret, and the gaps between entry numbers would count drafts.
+    return _signer.sign_object([row.sort_title, row.slug])
 
 
 def _key(text):
-    """(sort title, entry id) of a cursor, or None. Raises BadParameters."""
+    """(sort title, slug) of a cursor, or None. Raises BadParameters."""
     if not text:
         return None
     try:
-        title, entry = _signer.unsign_object(text[:LONGEST_CURSOR])
+        title, slug = _signer.unsign_object(text[:LONGEST_CURSOR])
     except (signing.BadSignature, ValueError):
         raise BadParameters(_("This place in the list does not exist.")) from None
-    return title, entry
+    return title, slug
 
 
 def counted(rows, name):

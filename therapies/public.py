@@ -72,7 +72,7 @@ def trials_now(page, today):
         from_entry=OuterRef("pk"), to_kind=THERAPY.name, to_slug=page.entry.slug
     )
     rows = published.listings(kinds.get("trial"), language=page.entry.language)
-    rows = rows.filter(Q(slug__in=named) | Exists(naming)).order_by("sort_title", "entry_id")
+    rows = rows.filter(Q(slug__in=named) | Exists(naming)).order_by("sort_title", "slug")
     found = sorted(rows[:PANEL], key=lambda row: not _open(row))
     return {"panel": {"trials": [published.card(row) for row in found], "as_of": today}}
 

@@ -365,7 +365,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name='listing',
-            index=models.Index(fields=['kind', 'language', 'sort_title', 'entry'], name='reviews_lis_kind_fe3629_idx'),
+            index=models.Index(fields=['kind', 'language', 'sort_title', 'slug'], name='reviews_lis_kind_d6e468_idx'),
         ),
         migrations.AddIndex(
             model_name='listing',

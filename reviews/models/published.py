@@ -199,7 +199,7 @@ class Listing(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["kind", "language", "sort_title", "entry"]),
+            models.Index(fields=["kind", "language", "sort_title", "slug"]),
             models.Index(fields=["-edition"]),
         ]
 
