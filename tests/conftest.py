@@ -89,6 +89,21 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
     shutil.rmtree(folder)
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup):
+    """Let every connection know what the migrations put into the database.
+
+    Django keeps it on the connection that made the database. Playwright's event loop gets another
+    one, which would then leave the tables empty for the second test of a browser.
+    """
+    from django.db import connections
+
+    for connection in connections.all():
+        contents = getattr(connection, "_test_serialized_contents", None)
+        if contents is not None:
+            type(connection)._test_serialized_contents = contents
+
+
 @pytest.fixture(autouse=True, scope="session")
 def _flushable():
     """Let transactional tests empty, and refill, tables that are append-only everywhere else.

@@ -167,7 +167,7 @@ class EntryAdmin(ReadOnlyAdmin):
             raise PermissionDenied
         return entry
 
-    def _act(self, request, entry, action, done, **arguments):
+    def _act(self, request, entry, action, done, /, **arguments):
         url = reverse("admin:reviews_entry_change", args=[entry.pk])
         try:
             action(by=request.user, **arguments)

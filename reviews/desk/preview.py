@@ -1,6 +1,7 @@
 """The public template with a document that is not public: the reader's view, for the desk alone."""
 
 from django.shortcuts import render
+from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.translation import gettext as _
 
@@ -26,6 +27,7 @@ def response(request, document, *, number, digest, back, note):
         "colophon": {"approved_by": [], "warnings": [], "ruleset": "", "checks_passed": 0},
         "advisories": [],
         "panel": None,
+        "today": timezone.now().date(),
         "nav": kind.path,
         "back": back,
         "note": note,
