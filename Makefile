@@ -49,8 +49,7 @@ test: install-dev ## All tests: on SQLite, on a throw-away PostgreSQL, and in a 
 check: install-dev ## Style, types, imports, migrations, and the settings of a deployment
 	$(PY) -m ruff check
 	$(PY) -m ruff format --check
-	$(PY) -m djlint templates --check --quiet
-	$(PY) -m djlint templates --lint
+	$(PY) -m djlint templates --lint --quiet
 	.venv/bin/lint-imports
 	$(PY) -m mypy
 	@folder=$$(mktemp -d); trap 'rm -rf $$folder' EXIT; set -e; echo "Migrations, API description, settings of a deployment"; \
