@@ -48,22 +48,29 @@ class Story:
         for step in self.steps:
             yield step, getattr(self, f"_{step['do']}")(step)
 
-    def _submitted(self, step, note=""):
-        """The submission of a file, made now unless it was made before; None if it was."""
-        marker = f"{step['file']}: {note or step.get('comment', '')}".strip(": ")
-        data = drafts.read(step["file"])
-        by = _user(step["by"])
-        draft = drafts.draft_for(step["file"], data, by=by)
-        if Submission.objects.filter(entry=draft.entry, note=marker).exists():
-            return None
+    def _draft(self, step):
+        """The draft of a step's file, what the file says, and who writes it."""
+        data, by = drafts.read(step["file"]), _user(step["by"])
+        return drafts.draft_for(step["file"], data, by=by), data, by
+
+    def _submitted(self, step):
+        """A submission of the file's content."""
+        draft, data, by = self._draft(step)
         drafts.bring_to(draft, step["file"], data, by=by, entries=self.entries)
         draft.refresh_from_db()
-        return actions.submit(draft=draft, by=by, note=marker)
+        return actions.submit(draft=draft, by=by, note=step.get("note", ""))
+
+    def _ordinal(self, step, slug):
+        """Which version of its page a step publishes."""
+        told = self.steps[: self.steps.index(step) + 1]
+        files = [other["file"] for other in told if other["do"] == "publish"]
+        return sum(drafts.read(file)["slug"] == slug for file in files)
 
     def _publish(self, step):
-        submission = self._submitted(step)
-        if submission is None:
+        draft, data, _by = self._draft(step)
+        if draft.entry.versions.count() >= self._ordinal(step, data["slug"]):
             return "was published before"
+        submission = self._submitted(step)
         for username in step["approved_by"]:
             if not Submission.objects.open().filter(pk=submission.pk).exists():
                 break
@@ -81,13 +88,15 @@ class Story:
         return f"published as version {submission.version.number}"
 
     def _submit(self, step):
-        made = self._submitted(step, step.get("note", ""))
-        return "waits for review" if made else "was submitted before"
+        if self._draft(step)[0].entry.submissions.exists():
+            return "was submitted before"
+        self._submitted(step)
+        return "waits for review"
 
     def _send_back(self, step):
-        submission = self._submitted(step, "to be sent back")
-        if submission is None:
+        if self._draft(step)[0].entry.submissions.exists():
             return "was sent back before"
+        submission = self._submitted(step)
         actions.decide(
             submission=submission,
             by=_user(step["decided_by"]),
@@ -98,9 +107,7 @@ class Story:
         return "sent back"
 
     def _refuse(self, step):
-        data = drafts.read(step["file"])
-        by = _user(step["by"])
-        draft = drafts.draft_for(step["file"], data, by=by)
+        draft, _data, by = self._draft(step)
         try:
             actions.submit(draft=draft, by=by)
         except errors.NotReady as refusal:
