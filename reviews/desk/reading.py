@@ -25,7 +25,7 @@ def outline(document):
     return [{"key": "page", "label": _("The page"), "html": _fields(single), "open": True}] + [
         {
             "key": key,
-            "label": label_of(key),
+            "label": _("Sections") if key == "blocks" else label_of(key),
             "html": _value(document[key]),
             "open": key not in CLOSED and document[key] not in EMPTY,
         }
