@@ -4,9 +4,10 @@ import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from reviews.search.words import key, level, tokens_of, words
+from reviews.search.words import key, level, tokens_of, tongue, words
 
-ID_BITS = 40
+# Sixteen million entries. Fewer bits make the ids, and so the lists of them, shorter.
+ID_BITS = 24
 RANK_BITS = 22
 LONGEST_KEY = 200
 LONGEST_TITLE = 300
@@ -85,7 +86,12 @@ def row_of(entry_id: int, projection: SearchProjection) -> Row:
 
 
 def filter_tokens(kind: str | None, language: str | None) -> tuple[str, ...]:
-    """The tokens that narrow a search to a kind or a language; nobody can type them."""
+    """The tokens that narrow a search to a kind or a language; nobody can type them.
+
+    The languages with rules of their own need none: every token names its language.
+    """
+    if language and tongue(language) == language:
+        language = None
     pairs = (("kind", kind), ("lang", language))
     return tuple(f"{name}_{_plain(value)}" for name, value in pairs if value)
 

@@ -6,7 +6,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from reviews.search.stopwords import stop_words
-from reviews.search.words import STEMMERS, chunks, joined, key, level, spell, stem
+from reviews.search.words import (
+    TONGUES,
+    chunks,
+    joined,
+    key,
+    level,
+    stem_token,
+    tongue,
+    whole_token,
+)
 
 LONGEST_QUERY = 200
 MOST_WORDS = 32
@@ -70,7 +79,7 @@ def parse(text: str, *, language: str | None = None, exact: bool = False) -> Que
 
 
 def _languages(language: str | None) -> tuple[str, ...]:
-    return tuple(STEMMERS) if language is None else (language,)
+    return TONGUES if language is None else (tongue(language),)
 
 
 def _nodes(found: list[list[str]], languages: tuple[str, ...], exact: bool) -> tuple:
@@ -104,10 +113,9 @@ def _compound(parts: list[str], languages: tuple[str, ...], exact: bool):
 
 
 def _word(word: str, languages: tuple[str, ...], exact: bool):
-    if exact or not word.isalpha():
-        return "e" + spell(word)
-    stems = tuple(dict.fromkeys("s" + spell(stem(word, name)) for name in languages))
-    return stems[0] if len(stems) == 1 else Some(stems)
+    token = whole_token if exact else stem_token
+    tokens = tuple(dict.fromkeys(token(word, language) for language in languages))
+    return tokens[0] if len(tokens) == 1 else Some(tokens)
 
 
 def _at_level(node, number: int):

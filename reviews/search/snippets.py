@@ -7,7 +7,7 @@ from functools import lru_cache
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
-from reviews.search.words import chunks, joined, tokens_of
+from reviews.search.words import chunks, joined, tokens_of, word_of
 
 LENGTH = 240
 BEFORE = 80
@@ -96,12 +96,14 @@ def _begins(tokens: frozenset[str]) -> re.Pattern:
     The stem less its last letter (therap-y, therap-ies), vowels with or without accent, hyphens
     anywhere. Words that change more than that are found all the same, only not marked.
     """
-    starts = sorted({_start(token) for token in tokens if token[1] != "_"})
+    starts = sorted({_start(token) for token in tokens if word_of(token)[0] != "_"})
     return re.compile(rf"(?<![^\W_])(?:{'|'.join(starts)})", re.IGNORECASE) if starts else _WORD
 
 
 def _start(token: str) -> str:
-    word = token[1:-1] if token[0] == "s" and len(token) > 5 else token[1:]
+    word = word_of(token)
+    if token[0] == "s" and len(word) > 4:
+        word = word[:-1]
     return "-?".join(f"[{_ACCENTS[c]}]" if c in _ACCENTS else c for c in word)
 
 

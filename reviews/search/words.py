@@ -17,6 +17,8 @@ from snowballstemmer.english_stemmer import EnglishStemmer
 from snowballstemmer.spanish_stemmer import SpanishStemmer
 
 STEMMERS = {"en": EnglishStemmer, "es": SpanishStemmer}
+OTHER = "xx"
+TONGUES = (*STEMMERS, OTHER)
 LONGEST_WORD = 40
 
 _DROPPED = dict.fromkeys(map(ord, "®™©℠℗"))
@@ -77,20 +79,40 @@ def key(text: str) -> str:
     return "".join("".join(parts) for parts in chunks(text))
 
 
+def tongue(language: str) -> str:
+    """The language whose rules a text is read by, or ``OTHER`` where we have none for it."""
+    return language if language in STEMMERS else OTHER
+
+
 @lru_cache(maxsize=50_000)
 def stem(word: str, language: str) -> str:
-    """The word's stem; languages without a stemmer of their own use the English one."""
-    return STEMMERS.get(language[:2], EnglishStemmer)().stemWord(word)
+    """The word's stem by the rules of its language, or else by those of English."""
+    return STEMMERS.get(language, EnglishStemmer)().stemWord(word)
 
 
-def tokens_of(word: str, language: str) -> tuple[str, ...]:
-    """The tokens to store for a word: as it stands (``e…``), and its stem (``s…``).
+def whole_token(word: str, language: str) -> str:
+    """The token of a word as it stands: ``een…``."""
+    return f"e{tongue(language)}{spell(word)}"
 
-    A word with a digit (a code, a gene, a number) is never stemmed.
-    """
+
+def stem_token(word: str, language: str) -> str:
+    """The token of a word's stem: ``sen…``. A word with a digit (a code, a gene) has none."""
     if not word.isalpha():
-        return ("e" + spell(word),)
-    return ("e" + spell(word), "s" + spell(stem(word, language)))
+        return whole_token(word, language)
+    return f"s{tongue(language)}{spell(stem(word, language))}"
+
+
+def tokens_of(word: str, language: str) -> set[str]:
+    """The tokens to store for a word.
+
+    They name the language, so that a search in one language needs no other list to narrow it.
+    """
+    return {whole_token(word, language), stem_token(word, language)}
+
+
+def word_of(token: str) -> str:
+    """The word or stem that a token spells."""
+    return token[3:]
 
 
 def spell(word: str) -> str:

@@ -23,22 +23,24 @@ def test_a_word_typed_twice_counts_once():
 
 
 def test_exact_words_have_no_endings_cut():
-    assert parse("trials", exact=True).nodes == ("etrials",)
+    assert parse("trials", exact=True, language="en").nodes == ("eentrials",)
 
 
 def test_a_hyphenated_word_may_be_written_as_one():
     assert parse("anti-sense", language="en").nodes == (
-        Some(("santisens", Every(("santi", "ssens")))),
+        Some(("senantisens", Every(("senanti", "sensens")))),
     )
 
 
 def test_a_code_typed_with_a_blank_may_be_written_without():
-    assert parse("AMX 0035", language="en").nodes == (Some(("eamx0035", Every(("samx", "e0035")))),)
+    assert parse("AMX 0035", language="en").nodes == (
+        Some(("eenamx0035", Every(("senamx", "een0035")))),
+    )
 
 
 def test_without_a_language_the_stem_of_either_will_do():
     (node,) = parse("trials").nodes
-    assert node == Some(("strial", "strials"))
+    assert node == Some(("sentrial", "sestrials", "sxxtrial"))
 
 
 @pytest.mark.parametrize(
