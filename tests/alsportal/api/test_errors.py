@@ -101,13 +101,13 @@ def test_an_unknown_address_is_a_problem_in_json(client, db, path):
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete", "trace"])
 @pytest.mark.parametrize("path", ["/api/v1/therapies", "/api/v1/changes", "/api/v1/therapies/a"])
-def test_writing_is_refused(client, db, method, path):
+def test_10_writing_is_refused(client, db, method, path):
     response = getattr(client, method)(path)
     assert problem(response, 405)["request_id"] == response["X-Request-ID"]
     assert response["Allow"] == "GET, HEAD, OPTIONS"
 
 
-def test_no_header_turns_a_reading_into_a_writing(client, db):
+def test_10_no_header_turns_a_reading_into_a_writing(client, db):
     for name in ("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"):
         assert client.get("/api/v1/therapies", headers={name: "DELETE"}).status_code == 200
     assert client.post("/api/v1/therapies", {"_method": "GET"}).status_code == 405

@@ -136,7 +136,7 @@ def submitted_with_warning(cast, monkeypatch):
     return submitted(therapy_draft(cast.ada), cast.ada)
 
 
-def test_looking_changes_nothing(carla, pia, submission):
+def test_15_looking_changes_nothing(carla, pia, submission):
     before = Event.objects.count()
     for name in ("decide", "preview", "publish", "cancel"):
         carla.get(page(submission, name))

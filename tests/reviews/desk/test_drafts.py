@@ -80,7 +80,7 @@ def test_hidden_characters_are_refused_where_they_stand(ada, draft):
     assert draft.title == "Examplin"
 
 
-def test_fields_that_the_form_does_not_offer_are_ignored(ada, draft):
+def test_7_fields_that_the_form_does_not_offer_are_ignored(ada, draft):
     other = therapy_draft(draft.history.first().history_user, title="Other", slug="other")
     entry = draft.entry_id
     save(ada, draft, entry=other.entry_id, row_version=99, live_version=1, id=other.pk, title="T2")
@@ -88,7 +88,7 @@ def test_fields_that_the_form_does_not_offer_are_ignored(ada, draft):
     assert (draft.title, draft.entry_id, draft.row_version) == ("T2", entry, 2)
 
 
-def test_save_as_new_and_bulk_deletion_do_nothing(ada, root, draft):
+def test_6_save_as_new_and_bulk_deletion_do_nothing(ada, root, draft):
     drafts, entries = Therapy.objects.count(), Entry.objects.count()
     data = typed(ada.get(url(draft)), _saveasnew="1", title="Copy")
     ada.post(url(draft), data)

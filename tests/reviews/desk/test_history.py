@@ -32,7 +32,7 @@ def journal_row(draft):
 
 @pytest.mark.parametrize("who", ["viewer", "author", "reviewer", "superuser"])
 @pytest.mark.parametrize("method", METHODS)
-def test_the_history_form_takes_nothing(ada, browsers, draft, who, method):
+def test_8_the_history_form_takes_nothing(ada, browsers, draft, who, method):
     typed_over = typed(ada.get(url(draft)), title="Overwritten", _change_history="1")
     before = draft.history.count(), draft.outcomes.get().history.count()
     options = {"data": typed_over} if method == "post" else {}
