@@ -89,7 +89,7 @@ class EntryAdmin(ReadOnlyAdmin):
         """Search titles and addresses of drafts; in a row of a draft, only the kind it links to."""
         kind = self._kind_asked_for(request)
         rows = queryset.filter(kind=kind) if kind else queryset
-        term = search_term.replace("\x00", "").strip()[:200]
+        term = search_term.strip()
         return (choices.matching(rows, term) if term else rows), False
 
     def _kind_asked_for(self, request):

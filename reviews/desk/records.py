@@ -15,6 +15,13 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     show_full_result_count = False
     show_facets = admin.ShowFacets.NEVER
 
+    def get_object(self, request, object_id, from_field=None):
+        """None for a number that no database can hold, as for one that is not there."""
+        try:
+            return super().get_object(request, object_id, from_field)
+        except OverflowError:
+            return None
+
     def has_add_permission(self, request, obj=None):
         return False
 

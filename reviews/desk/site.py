@@ -8,6 +8,11 @@ from reviews.desk import dashboard, navigation
 class LabelledAutocomplete(AutocompleteJsonView):
     """Autocomplete that lets a ModelAdmin word its choices (``choice_label``)."""
 
+    def process_request(self, request):
+        """PostgreSQL knows no NUL, and nobody types two hundred characters into a choice."""
+        term, *rest = super().process_request(request)
+        return (term.replace("\x00", "")[:200], *rest)
+
     def serialize_result(self, obj, to_field_name):
         result = super().serialize_result(obj, to_field_name)
         label = getattr(self.model_admin, "choice_label", None)
