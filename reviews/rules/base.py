@@ -4,6 +4,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.functional import Promise
+
 RULESET = "2026.1"
 BLOCK = "block"
 WARN = "warn"
@@ -58,7 +60,7 @@ class Rule:
     severity: str
     kinds: tuple[str, ...]
     layer: str
-    title: str
+    title: str | Promise  # translated when shown
     check: Callable[[dict, Context], Iterable[Finding]]
 
     def blocks(self, place: str, message: str, mend: str, evidence: object = "") -> Finding:

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Iterator, Mapping
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -18,7 +19,7 @@ _TAGS = (
     "|textarea|tfoot|th|thead|title|tr|ul|video"
 )
 # One pattern for each way in which markup or data shows through, and what to call it.
-LEAKS: tuple[tuple[str, re.Pattern], ...] = (
+LEAKS: tuple[tuple[str | Promise, re.Pattern], ...] = (
     (_lazy("HTML"), re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]*|/)?>|<!--|-->|<!doctype", re.I)),
     # After one letter, "p<b and c>d" is a comparison.
     (_lazy("HTML"), re.compile(r"</?[abipsu](?:\s+[\w-]+=[^<>]*)?\s?/?>", re.I)),
