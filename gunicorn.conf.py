@@ -13,8 +13,8 @@ timeout = 30
 graceful_timeout = 30
 keepalive = 5
 # Workers renew themselves, at different times.
-max_requests = 2000
-max_requests_jitter = 200
+max_requests = 20000
+max_requests_jitter = 2000
 
 # Small limits: no address, header or cookie of ours comes near them.
 limit_request_line = 4094

@@ -26,7 +26,7 @@ def test_57_figures_count_nothing_that_is_not_public(cast, riluzole):
     submitted(therapy_draft(cast.ada), cast.ada)
     assert front.figures() == before
     assert before == {
-        "therapies": 1, "trials": 0, "versions": 1, "decisions": 1, "removals": 0
+        "therapies": 1, "trials": 0, "versions": 1, "removals": 0
     }  # fmt: skip
 
 

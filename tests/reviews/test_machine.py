@@ -189,7 +189,7 @@ def test_no_journey_through_the_workflow_breaks_an_invariant(db):
     run_state_machine_as_test(
         InItsOwnTransaction,
         settings=settings(
-            max_examples=20,
+            max_examples=12,
             stateful_step_count=25,
             deadline=None,
             phases=[Phase.explicit, Phase.generate],  # shrinking a journey takes many minutes
