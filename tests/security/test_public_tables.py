@@ -18,6 +18,7 @@ PUBLIC = {
     "reviews_listing",
     "reviews_notice",
     "reviews_removal",
+    "reviews_search_ids",  # PostgreSQL: a function over reviews_searchtokens
     "reviews_searchdocument",
     "reviews_searchname",
     "reviews_searchtokens",
