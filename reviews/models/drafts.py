@@ -1,14 +1,26 @@
 """What every kind's draft has: the row that editors edit is the draft, and the journal keeps it."""
 
+from functools import cache
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
+from simple_history.manager import HistoryManager
 from simple_history.models import HistoricalRecords
+
+
+class JournalManager(HistoryManager):
+    """The journal's manager, its class built once: the library builds one for each save."""
+
+    @classmethod
+    @cache
+    def from_queryset(cls, queryset_class, class_name=None):
+        return super().from_queryset(queryset_class, class_name)
 
 
 class Journaled(models.Model):
     """Every save and deletion leaves a row in the journal (who, when, why)."""
 
-    history = HistoricalRecords(inherit=True)
+    history = HistoricalRecords(inherit=True, history_manager=JournalManager)
 
     class Meta:
         abstract = True
