@@ -5,7 +5,6 @@ draft, deletions too, since they carry the draft's key.
 """
 
 from dataclasses import dataclass
-from functools import cache
 
 from django.db.models import Max, Q
 
@@ -21,22 +20,14 @@ class Table:
     rows: object  # a queryset of historical rows
 
 
-@cache
-def history_model(model):
-    """The journal of a model. Kept, since ``model.history`` builds a manager class at each use."""
-    return model.history.model
-
-
 def tables(draft):
     """The journal tables of a draft and of its typed rows."""
     model = type(draft)
-    own = history_model(model).objects.filter(**{model._meta.pk.name: draft.pk})
-    yield Table(model._meta.label_lower, own)
+    yield Table(model._meta.label_lower, model.history.filter(**{model._meta.pk.name: draft.pk}))
     for relation in model._meta.related_objects:
         child = relation.related_model
         if issubclass(child, Journaled) and relation.field.model is child:
-            rows = history_model(child).objects
-            rows = rows.filter(**{f"{relation.field.name}_id": draft.pk})
+            rows = child.history.filter(**{f"{relation.field.name}_id": draft.pk})
             yield Table(child._meta.label_lower, rows)
 
 

@@ -179,8 +179,5 @@ def audit(document):
     ).first()
     if held is None:
         return [f"the registry record {registry['digest']} it shows is not held"]
-    return [] if _record_digest(held) == held.digest else ["its registry record was changed"]
-
-
-def _record_digest(record):
-    return canonical.digest(record.payload)
+    unchanged = canonical.digest(held.payload) == held.digest
+    return [] if unchanged else ["its registry record was changed"]

@@ -3,7 +3,7 @@
 import datetime
 import json
 
-from reviews import projections, search
+from reviews import kinds, projections, search
 from reviews.audit.base import Section
 from reviews.models import Advisory
 
@@ -21,7 +21,7 @@ def derived():
         rows, projection = projections.of(entry.live_version, advisories=known)
         wanted_search[entry.pk] = search.row_of(entry.pk, projection)
         _compare(section, entry, rows)
-    section.count("standing advisories", sum(len(kinds) for kinds in standing.values()))
+    section.count("standing advisories", sum(map(len, standing.values())))
     _check_strays(section, owners)
     _check_search(section, wanted_search)
     return section
@@ -48,8 +48,6 @@ def _plain(value):
 
 
 def _check_strays(section, owners):
-    from reviews import kinds
-
     models = {model for kind in kinds.every() for model in projections.models_of(kind.name)}
     for model in sorted(models, key=lambda model: model._meta.label):
         owner = "from_entry_id" if model._meta.label == "reviews.Link" else "entry_id"

@@ -2,10 +2,11 @@
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from simple_history.models import HistoricalRecords
+
+from reviews.models.drafts import Journaled
 
 
-class Source(models.Model):
+class Source(Journaled):
     """A paper, label, regulator page or registry record that statements cite by its key.
 
     Documents copy what they cite, so an edit here changes no published word.
@@ -62,8 +63,6 @@ class Source(models.Model):
     )
     checked_on = models.DateField(_("checked on"), null=True, blank=True)
     row_version = models.PositiveIntegerField(default=1, editable=False)
-
-    history = HistoricalRecords()
 
     class Meta:
         verbose_name = _("source")
