@@ -53,6 +53,7 @@ class TherapyBlock(BlockRow):
         QUALITY_OF_LIFE = "quality_of_life", _("quality of life")
         QUESTIONS = "questions", _("questions for your neurologist")
         PROFESSIONALS = "professionals", _("for professionals")
+        FOUND = "found", _("text as found, still to be sorted")
 
     therapy = models.ForeignKey(Therapy, models.CASCADE, related_name="blocks")
     section = models.CharField(_("section"), max_length=30, choices=Section)

@@ -84,6 +84,7 @@ class TrialBlock(BlockRow):
         WHAT_HAPPENS = "what_happens", _("what happens in it")
         AFTER = "after", _("afterwards")
         PROFESSIONALS = "professionals", _("for professionals")
+        FOUND = "found", _("text as found, still to be sorted")
 
     trial = models.ForeignKey(Trial, models.CASCADE, related_name="blocks")
     section = models.CharField(_("section"), max_length=30, choices=Section)
