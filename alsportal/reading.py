@@ -42,7 +42,13 @@ def stop_statuses(document):
 
 def ai_blocks(document):
     """Blocks that a machine helped to write."""
-    return [b for b in document.get("blocks", ()) if b.get("origin", "human") != "human"]
+    return [b for b in document.get("blocks", ()) if b.get("origin", "").startswith("ai_")]
+
+
+def parts_of(document):
+    """The parts of a guide that have headings of their own, each with its anchor."""
+    parts = [b for b in document.get("blocks", ()) if b.get("section") == "part"]
+    return [{**part, "anchor": f"part-{n}"} for n, part in enumerate(parts, 1)]
 
 
 def quotes_of(document, number):
@@ -77,18 +83,36 @@ PARTS = (
 def cited_in(document, number):
     """Where on the page a source is cited: [{anchor, label}], for the way back."""
     places = []
-    for block in document.get("blocks") or ():
+    if str(number) in CITE.findall((document.get("meaning") or {}).get("html") or ""):
+        places.append({"anchor": "meaning", "label": _("What it means")})
+    for anchor, label, block in _labelled(document):
         if str(number) in CITE.findall(block.get("html") or ""):
-            section = block["section"]
-            table = trial_words if document.get("kind") == "trial" else therapy_words
-            label = therapy_words.word(table.SECTION, section)
-            places.append({"anchor": section.replace("_", "-"), "label": label})
+            places.append({"anchor": anchor, "label": label})
     for anchor, label, part in PARTS:
         if any(_cites(row, number) for row in document.get(part) or ()):
             places.append({"anchor": anchor, "label": label})
     if _cites(document.get("registry") or {}, number):
         places.append({"anchor": "registry", "label": _("Where the facts come from")})
     return places
+
+
+SECTIONS = {
+    "trial": trial_words.SECTION,
+    "therapy": therapy_words.SECTION,
+    "guide": therapy_words.GUIDE_SECTION,
+    "term": therapy_words.TERM_SECTION,
+}
+
+
+def _labelled(document):
+    """(anchor, label, block) of each block, by the anchors of the templates."""
+    table = SECTIONS.get(document.get("kind"), therapy_words.SECTION)
+    part = 0
+    for block in document.get("blocks") or ():
+        section = block["section"]
+        part += section == "part"
+        anchor = f"part-{part}" if section == "part" else section.replace("_", "-")
+        yield anchor, block.get("heading") or therapy_words.word(table, section), block
 
 
 def citations_beside(row):

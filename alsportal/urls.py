@@ -3,12 +3,15 @@
 from django.contrib import admin
 from django.urls import include, path
 
+import therapies.urls
 from alsportal import views
 
 urlpatterns = [
     path("", views.home, name="home"),
     path("search/", views.search, name="search"),
     path("therapies/", include("therapies.urls")),
+    path("guides/", include(therapies.urls.guides)),
+    path("words/", include(therapies.urls.words)),
     path("trials/", include("trials.urls")),
     path("how-we-check/", views.how_we_check, name="how-we-check"),
     path("accessibility/", views.accessibility, name="accessibility"),

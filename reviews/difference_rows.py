@@ -10,7 +10,8 @@ from reviews.labels import section_label
 # Fields that say which row it is, by the name of the list; the others may change in place.
 IDENTITY = {
     "names": ("kind", "name"),
-    "blocks": ("section",),
+    "blocks": ("section", "heading"),
+    "links": ("kind", "slug", "title"),
     "people": ("name",),
     "sources": ("key",),
     "notices": ("kind",),
@@ -42,6 +43,8 @@ def identity(row: Mapping, place: str) -> tuple:
 
 def row_name(row: Mapping, index: int) -> str:
     """Return a few words by which a reviewer recognises a row."""
+    if row.get("heading"):
+        return f"“{shown(str(row['heading']))}”"
     if row.get("section"):
         return str(section_label(str(row["section"])))
     if row.get("agency") and row.get("date"):

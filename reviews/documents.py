@@ -100,9 +100,10 @@ def iso(day):
 
 
 def block(row, citations):
-    """A section of prose with where it came from."""
+    """A section of prose with where it came from; with a heading where its kind has them."""
     return {
         "section": row.section,
+        **({"heading": row.heading} if hasattr(row, "heading") else {}),
         **citations.rich(row.text),
         "origin": row.origin,
         "tool": row.tool,
@@ -142,7 +143,7 @@ def current_notices(language):
 
 def _notice_kinds(part, rows):
     wanted = ["short_disclaimer", "medical_disclaimer", *part.pop("notice_kinds", ())]
-    if any(row["origin"] != "human" for row in rows):
+    if any(row["origin"] in ("ai_assisted", "ai_generated") for row in rows):
         wanted.append("ai_origin")
     return wanted
 

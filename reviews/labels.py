@@ -11,6 +11,12 @@ LABELS = {
     "slug": _("Address"),
     "language": _("Language"),
     "schema": _("Schema"),
+    "topic": _("Topic"),
+    "audience": _("For whom"),
+    "meaning": _("Meaning"),
+    "pronunciation": _("How to say it"),
+    "spanish": _("In Spanish"),
+    "heading": _("Heading"),
     "name": _("Name"),
     "agency": _("Agency"),
     "jurisdiction": _("Country or region"),
@@ -37,6 +43,7 @@ LABELS = {
     "contradictions": _("Contradictions"),
     "therapies": _("Therapies"),
     "trials": _("Trials"),
+    "links": _("Linked pages"),
     "people": _("People"),
     "funding": _("Funding"),
     "review": _("Review dates"),
@@ -117,6 +124,11 @@ SECTIONS = {
     "why": _("Why this trial"),
     "what_happens": _("What happens in the trial"),
     "after": _("After the trial"),
+    "part": _("Part"),
+    "meaning": _("What this means for you"),
+    "example": _("An example"),
+    "more": _("More"),
+    "found": _("Text as found, still to be sorted"),
 }
 
 _ORDER = {key: number for number, key in enumerate(LABELS)}

@@ -8,7 +8,22 @@ from django.db import transaction
 
 from reviews import actions, roles
 from reviews.models import Source, User
-from therapies.models import Harm, Outcome, RegulatoryEvent, Therapy, TherapyBlock, TherapyPerson
+from therapies.models import (
+    Guide,
+    GuideBlock,
+    GuideLink,
+    GuidePerson,
+    Harm,
+    Outcome,
+    RegulatoryEvent,
+    Term,
+    TermBlock,
+    TermLink,
+    TermPerson,
+    Therapy,
+    TherapyBlock,
+    TherapyPerson,
+)
 from trials.models import StatedFacts, Trial, TrialBlock, TrialPerson
 
 TODAY = datetime.date.today()
@@ -178,6 +193,58 @@ def trial_draft(by, *, nct=None, status="RECRUITING", **fields):
     return draft
 
 
+@transaction.atomic
+def guide_draft(by, *, links=(), **fields):
+    """A draft of a guide that no rule objects to; ``links`` are entries it leads to."""
+    number = next(_numbers)
+    source()
+    values = {
+        "title": f"Living with examples {number}",
+        "slug": f"living-with-examples-{number}",
+        "summary": "Where to begin when everything is an example.",
+        "funding": "None",
+        "topic": Guide.Topic.LIVING,
+        "audience": "people who test software",
+        "last_reviewed": TODAY - datetime.timedelta(days=10),
+        "next_review": TODAY + datetime.timedelta(days=300),
+        "change_note": "First version.",
+    }
+    draft = save(Guide(entry=actions.open_entry(kind="guide"), **values | fields), by)
+    text = "Some medicines were tested in people with ALS [@example2020]."
+    save(GuideBlock(guide=draft, section="two_minute", text=text), by)
+    text = "Each medicine has a page of its own [@example2020]."
+    save(GuideBlock(guide=draft, section="part", heading="Where to begin", text=text), by)
+    for entry in links:
+        save(GuideLink(guide=draft, entry=entry, label=f"More on {entry}", note="Read on."), by)
+    save(GuidePerson(guide=draft, name="Ada Example", role="author", credential="writer"), by)
+    return draft
+
+
+@transaction.atomic
+def term_draft(by, *, links=(), **fields):
+    """A draft of a word that no rule objects to; ``links`` are entries that use it."""
+    number = next(_numbers)
+    source()
+    values = {
+        "title": f"Exampling {number}",
+        "slug": f"exampling-{number}",
+        "summary": "A word that stands for others.",
+        "funding": "None",
+        "meaning": "A made-up word that stands for all others [@example2020].",
+        "pronunciation": "eg-ZAM-pling",
+        "spanish": f"ejemplando {number}",
+        "last_reviewed": TODAY - datetime.timedelta(days=10),
+        "next_review": TODAY + datetime.timedelta(days=300),
+        "change_note": "First version.",
+    }
+    draft = save(Term(entry=actions.open_entry(kind="term"), **values | fields), by)
+    save(TermBlock(term=draft, section="why", text="Letters from clinics use it."), by)
+    for entry in links:
+        save(TermLink(term=draft, entry=entry, label=f"More on {entry}"), by)
+    save(TermPerson(term=draft, name="Ada Example", role="author", credential="writer"), by)
+    return draft
+
+
 def submitted(draft, by, **fields):
     """A submission of a draft, waiting for review."""
     return actions.submit(draft=draft, by=by, **fields)
@@ -219,4 +286,18 @@ def published_trial(cast, **fields):
     """The entry of a live trial page."""
     draft = trial_draft(cast.ada, **fields)
     published(draft, author=cast.ada, reviewer=cast.carla)
+    return draft.entry
+
+
+def published_guide(cast, **fields):
+    """The entry of a live guide."""
+    draft = guide_draft(cast.ada, **fields)
+    published(draft, author=cast.ada, reviewer=cast.carla)
+    return draft.entry
+
+
+def published_term(cast, **fields):
+    """The entry of a live word."""
+    draft = term_draft(cast.ada, **fields)
+    published(draft, author=cast.ada, reviewer=cast.ed)
     return draft.entry

@@ -1,4 +1,4 @@
-"""Therapies in the desk."""
+"""Therapies, guides and words in the desk."""
 
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
@@ -6,14 +6,35 @@ from django.utils.translation import gettext_lazy as _
 from reviews.desk.drafts import DraftAdmin
 from reviews.desk.rows import BlockInline, CitedInline, NameInline, PersonInline, RowInline
 from therapies.models import (
+    Guide,
+    GuideBlock,
+    GuideLink,
+    GuideName,
+    GuidePerson,
     Harm,
     Outcome,
     RegulatoryEvent,
+    Term,
+    TermBlock,
+    TermLink,
+    TermName,
+    TermPerson,
     Therapy,
     TherapyBlock,
     TherapyName,
     TherapyPerson,
     TherapyTrial,
+)
+
+REVIEW = (
+    _("Review and change"),
+    {
+        "fields": (("last_reviewed", "next_review"), ("change_kind", "change_note"), "funding"),
+        "description": _(
+            "“Last reviewed” is the day on which somebody last compared the whole page with its "
+            "sources. The change note is public."
+        ),
+    },
 )
 
 
@@ -95,18 +116,65 @@ class TherapyAdmin(DraftAdmin):
             },
         ),
         (_("The therapy"), {"fields": ("therapy_type", "route", "als_type")}),
-        (
-            _("Review and change"),
-            {
-                "fields": (
-                    ("last_reviewed", "next_review"),
-                    ("change_kind", "change_note"),
-                    "funding",
-                ),
-                "description": _(
-                    "“Last reviewed” is the day on which somebody last compared the whole page "
-                    "with its sources. The change note is public."
-                ),
-            },
-        ),
+        REVIEW,
+    )
+
+
+class GuideNameInline(NameInline):
+    model = GuideName
+
+
+class GuideBlockInline(BlockInline):
+    model = GuideBlock
+    fields = (("section", "position"), "heading", *BlockInline.fields[1:])
+
+
+class GuideLinkInline(RowInline):
+    model = GuideLink
+    fields = ("entry", "label", "note")
+
+
+class GuidePersonInline(PersonInline):
+    model = GuidePerson
+
+
+@admin.register(Guide)
+class GuideAdmin(DraftAdmin):
+    """The status of a linked therapy or trial is shown as it stands on the day of reading."""
+
+    inlines = (GuideNameInline, GuideBlockInline, GuideLinkInline, GuidePersonInline)
+    list_filter = (*DraftAdmin.list_filter, "topic")
+    fieldsets = (
+        (_("The page"), {"fields": ("title", "slug", "summary")}),
+        (_("The guide"), {"fields": ("topic", "audience")}),
+        REVIEW,
+    )
+
+
+class TermNameInline(NameInline):
+    model = TermName
+
+
+class TermBlockInline(BlockInline):
+    model = TermBlock
+
+
+class TermLinkInline(RowInline):
+    model = TermLink
+    fields = ("entry", "label", "note")
+
+
+class TermPersonInline(PersonInline):
+    model = TermPerson
+
+
+@admin.register(Term)
+class TermAdmin(DraftAdmin):
+    """A word has one meaning in plain words; what doctors also say stands among its names."""
+
+    inlines = (TermNameInline, TermBlockInline, TermLinkInline, TermPersonInline)
+    fieldsets = (
+        (_("The page"), {"fields": ("title", "slug", "summary")}),
+        (_("The word"), {"fields": ("meaning", ("pronunciation", "spanish"))}),
+        REVIEW,
     )

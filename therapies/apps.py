@@ -6,8 +6,9 @@ class TherapiesConfig(AppConfig):
 
     def ready(self):
         from reviews import kinds, rules
-        from therapies.kind import THERAPY
+        from therapies.kind import GUIDE, TERM, THERAPY
         from therapies.rules import RULES
 
-        kinds.register(THERAPY)
-        rules.register(THERAPY.name, RULES)
+        for kind in (THERAPY, GUIDE, TERM):
+            kinds.register(kind)
+            rules.register(kind.name, RULES)

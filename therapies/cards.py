@@ -1,8 +1,9 @@
-"""What lists and search show of a live therapy page. From its listing alone."""
+"""What lists and search show of a live therapy, guide or word. From its listing alone."""
 
 from itertools import groupby
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from reviews import canonical
 from reviews.advisories import OVERDUE, RECALLED, REGISTRY_CHANGED, SOURCE_RETRACTED
@@ -22,6 +23,33 @@ def card(listing):
         "names": ", ".join(data["names"][:NAMES]),
         "status_line": status_line(data["statuses"]),
         "certainty": data["certainty"],
+        "meta": warnings(listing, data),
+    }
+
+
+def guide_card(listing):
+    """The card of a guide: {kind, title, summary, url, status_line, meta}."""
+    data = canonical.load(listing.card)
+    return {
+        "kind": "guide",
+        "title": listing.title,
+        "summary": listing.summary,
+        "url": f"/guides/{listing.slug}/",
+        "status_line": str(words.word(words.TOPIC, data["topic"])),
+        "meta": warnings(listing, data),
+    }
+
+
+def term_card(listing):
+    """The card of a word: {kind, title, summary, url, names, meta}."""
+    data = canonical.load(listing.card)
+    spanish = [_("in Spanish: %(word)s") % {"word": data["spanish"]}] if data["spanish"] else []
+    return {
+        "kind": "term",
+        "title": listing.title,
+        "summary": listing.summary,
+        "url": f"/words/{listing.slug}/",
+        "names": ", ".join([*data["names"][:NAMES], *spanish]),
         "meta": warnings(listing, data),
     }
 

@@ -1,4 +1,4 @@
-"""The therapy's part of a document, from its draft and typed rows."""
+"""What a therapy, a guide or a word adds to a document, from its draft and typed rows."""
 
 from reviews.documents import iso
 from therapies import status
@@ -17,6 +17,34 @@ def build(draft, citations):
         "statuses": status.derive(regulatory),
         "trials": [_trial(row) for row in draft.trial_links.select_related("entry")],
     }
+
+
+def build_guide(draft, citations):
+    """What ``reviews.documents.build`` adds for a guide."""
+    return {"topic": draft.topic, "audience": draft.audience, "links": _links(draft)}
+
+
+def build_term(draft, citations):
+    """What ``reviews.documents.build`` adds for a word."""
+    return {
+        "meaning": citations.rich(draft.meaning),
+        "pronunciation": draft.pronunciation,
+        "spanish": draft.spanish,
+        "links": _links(draft),
+    }
+
+
+def _links(draft):
+    """Links as this page words them; the address is empty while the other page is not public."""
+    return [
+        {
+            "kind": row.entry.kind,
+            "slug": row.entry.slug or "",
+            "title": row.label,
+            "note": row.note,
+        }
+        for row in draft.links.select_related("entry")
+    ]
 
 
 def _outcome(row, citations):

@@ -1,4 +1,4 @@
-"""Filters of the list of therapies."""
+"""Filters of the lists of therapies, guides and words."""
 
 import string
 
@@ -8,12 +8,36 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews.lists import StrictFilters
 from therapies import words
-from therapies.models.facets import TherapyFacets, TherapyStatus
+from therapies.models.facets import GuideFacets, TherapyFacets, TherapyStatus
 
 LETTERS = [(letter, letter.upper()) for letter in string.ascii_lowercase]
 
 
-class TherapyFilters(StrictFilters):
+class LetterFilters(StrictFilters):
+    """By the first letter of the title."""
+
+    letter = django_filters.ChoiceFilter(
+        label=_("First letter"), choices=LETTERS, empty_label=_("Any"), method="by_letter"
+    )
+
+    def by_letter(self, rows, name, value):
+        return rows.filter(sort_title__startswith=value)
+
+
+class GuideFilters(LetterFilters):
+    topic = django_filters.ChoiceFilter(
+        label=_("Topic"),
+        choices=list(words.TOPIC.items()),
+        empty_label=_("Any"),
+        method="by_topic",
+    )
+
+    def by_topic(self, rows, name, value):
+        found = GuideFacets.objects.filter(entry=OuterRef("pk"), topic=value)
+        return rows.filter(Exists(found))
+
+
+class TherapyFilters(LetterFilters):
     """Status and place belong together: "approved" in "Japan" is one row of the statuses."""
 
     status = django_filters.ChoiceFilter(
@@ -34,9 +58,6 @@ class TherapyFilters(StrictFilters):
         empty_label=_("Any"),
         method="by_type",
     )
-    letter = django_filters.ChoiceFilter(
-        label=_("First letter"), choices=LETTERS, empty_label=_("Any"), method="by_letter"
-    )
 
     def by_status(self, rows, name, value):
         """Both parameters in one condition; called once for each, the same condition twice."""
@@ -50,6 +71,3 @@ class TherapyFilters(StrictFilters):
     def by_type(self, rows, name, value):
         found = TherapyFacets.objects.filter(entry=OuterRef("pk"), therapy_type=value)
         return rows.filter(Exists(found))
-
-    def by_letter(self, rows, name, value):
-        return rows.filter(sort_title__startswith=value)

@@ -1,6 +1,7 @@
-"""Rows derived from a published therapy document. Pure."""
+"""Rows derived from published therapies, guides and words. Pure."""
 
 import datetime
+from html import escape
 
 from reviews.kinds import Projection
 from reviews.markdown import visible_text
@@ -8,6 +9,8 @@ from reviews.search.projection import SearchProjection, static_rank
 from therapies.words import CERTAINTY_BARS
 
 SEARCH_RANK = 3
+GUIDE_RANK = 2
+TERM_RANK = 1
 STATUS_RANK = {"approved": 7, "conditional": 6, "withdrawn": 4, "refused": 3}
 
 
@@ -46,6 +49,52 @@ def best_certainty(document):
     return max(words, key=lambda word: CERTAINTY_BARS.get(word, 0), default="unknown")
 
 
+def project_guide(document, advisories):
+    """Card, search text, links and the topic of a guide."""
+    return Projection(
+        card={"topic": document["topic"], "advisories": sorted(advisories)},
+        search=_page_search(document, GUIDE_RANK, keywords=(document["audience"],)),
+        links=_links(document),
+        facets={"therapies.GuideFacets": ({"topic": document["topic"]},)},
+    )
+
+
+def project_term(document, advisories):
+    """Card, search text and links of a word; it is found by its Spanish name too."""
+    return Projection(
+        card={
+            "names": [row["name"] for row in document["names"]],
+            "spanish": document["spanish"],
+            "advisories": sorted(advisories),
+        },
+        search=_page_search(document, TERM_RANK, more_names=(document["spanish"],)),
+        links=_links(document),
+    )
+
+
+def _links(document):
+    """One link a page, in the words of the first."""
+    found = {}
+    for row in document["links"]:
+        if row["slug"]:
+            found.setdefault((row["kind"], row["slug"]), row["title"])
+    return tuple(("about", kind, slug, title) for (kind, slug), title in found.items())
+
+
+def _page_search(document, rank, *, keywords=(), more_names=()):
+    return SearchProjection(
+        kind=document["kind"],
+        language=document["language"],
+        slug=document["slug"],
+        title=document["title"],
+        names=(*(row["name"] for row in document["names"]), *filter(None, more_names)),
+        keywords=keywords,
+        summary=document["summary"],
+        body=body_text(document),
+        static_rank=static_rank(kind=rank, on=reviewed_on(document)),
+    )
+
+
 def _search(document):
     ranks = [STATUS_RANK.get(row["status"], 1) for row in document["statuses"]]
     return SearchProjection(
@@ -65,10 +114,12 @@ def _search(document):
 
 def body_text(document):
     """The prose and statements of a document as plain text."""
-    pieces = [block["html"] for block in document["blocks"]]
+    pieces = [document["meaning"]["html"]] if "meaning" in document else []
+    for block in document["blocks"]:
+        pieces += [escape(block.get("heading", "")), block["html"]]
     for rows in ("outcomes", "harms", "results", "contradictions"):
         pieces += [row["statement"]["html"] for row in document.get(rows, ())]
-    return "\n".join(" ".join(visible_text(piece).split()) for piece in pieces)
+    return "\n".join(" ".join(visible_text(piece).split()) for piece in pieces if piece)
 
 
 def reviewed_on(document):

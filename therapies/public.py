@@ -1,4 +1,4 @@
-"""The public pages of therapies. They read live versions and rows derived from them."""
+"""The public pages of therapies, guides and words. They read what is live and nothing else."""
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Substr
@@ -8,8 +8,8 @@ from django.views.decorators.http import require_safe
 
 from reviews import canonical, kinds, lists, pages, published
 from reviews.models.published import Link
-from therapies.filters import TherapyFilters
-from therapies.kind import THERAPY
+from therapies.filters import GuideFilters, LetterFilters, TherapyFilters
+from therapies.kind import GUIDE, TERM, THERAPY
 
 PANEL = 50  # trials shown on a therapy page
 
@@ -17,10 +17,25 @@ PANEL = 50  # trials shown on a therapy page
 @require_safe
 def therapies(request):
     """The list from A to Z, filtered by what the address says."""
-    rows = published.listings(THERAPY)
-    filters = TherapyFilters.checked(request.GET, rows)
+    return _list(request, THERAPY, TherapyFilters, "therapies/list.html", _therapies)
+
+
+@require_safe
+def guides(request):
+    """All guides from A to Z, or those of one topic."""
+    return _list(request, GUIDE, GuideFilters, "guides/list.html", _guides)
+
+
+@require_safe
+def words(request):
+    """All words from A to Z, or those of one letter."""
+    return _list(request, TERM, LetterFilters, "words/list.html", _words)
+
+
+def _list(request, kind, filter_class, template, count):
+    rows = published.listings(kind)
+    filters = filter_class.checked(request.GET, rows)
     page = lists.page(filters.qs, request.GET, make_card=published.card)
-    total = ngettext("%(n)s therapy", "%(n)s therapies", page.total) % {"n": page.total}
     context = {
         "page": page,
         "next_url": page.next_url,
@@ -28,10 +43,22 @@ def therapies(request):
         "filter_form": filters.form,
         "chips": filters.chips(),
         "letters": letters(rows, request.GET),
-        "total_text": total,
-        "nav": "therapies",
+        "total_text": count(page.total),
+        "nav": kind.path,
     }
-    return render(request, "therapies/list.html", context)
+    return render(request, template, context)
+
+
+def _therapies(n):
+    return ngettext("%(n)s therapy", "%(n)s therapies", n) % {"n": n}
+
+
+def _guides(n):
+    return ngettext("%(n)s guide", "%(n)s guides", n) % {"n": n}
+
+
+def _words(n):
+    return ngettext("%(n)s word", "%(n)s words", n) % {"n": n}
 
 
 def letters(rows, query):
@@ -60,6 +87,41 @@ def therapy_version(request, slug, number):
 
 def therapy_versions(request, slug):
     return pages.history(request, THERAPY, slug)
+
+
+def guide(request, slug):
+    return pages.live(request, GUIDE, slug, more=linked_now)
+
+
+def guide_version(request, slug, number):
+    return pages.permanent(request, GUIDE, slug, number)
+
+
+def guide_versions(request, slug):
+    return pages.history(request, GUIDE, slug)
+
+
+def word(request, slug):
+    return pages.live(request, TERM, slug, more=linked_now)
+
+
+def word_version(request, slug, number):
+    return pages.permanent(request, TERM, slug, number)
+
+
+def word_versions(request, slug):
+    return pages.history(request, TERM, slug)
+
+
+def linked_now(page, today):
+    """The pages this one leads to, with the status they have today: {(kind, slug): card}."""
+    wanted = Q(pk__in=())
+    for row in page.document["links"]:
+        wanted |= Q(kind=row["kind"], slug=row["slug"])
+    rows = published.listings(language=page.entry.language).filter(wanted)
+    cards = {(row.kind, row.slug): published.card(row) for row in rows}
+    linked = [(row, cards.get((row["kind"], row["slug"]))) for row in page.document["links"]]
+    return {"linked": linked, "as_of": today}
 
 
 def trials_now(page, today):

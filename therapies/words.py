@@ -106,6 +106,27 @@ SECTION = {
     "professionals": _("For professionals"),
 }
 
+GUIDE_SECTION = {
+    "two_minute": _("Two-minute version"),
+    "meaning": _("What this means for you"),
+    "not_known": _("What we do not know"),
+    "questions": _("Questions to ask"),
+}
+TERM_SECTION = {
+    "why": _("Why it matters in ALS"),
+    "example": _("An example"),
+    "more": _("More"),
+}
+TOPIC = {
+    "newly_diagnosed": _("Newly diagnosed"),
+    "treatment": _("Treatment"),
+    "symptoms": _("Symptoms"),
+    "trials": _("Clinical trials"),
+    "living": _("Living with ALS"),
+    "research": _("Research"),
+    "other": _("Other"),
+}
+
 # Standing advisories on a card; the page itself shows their whole approved wording.
 WARNING = {
     "recalled": _("Recalled"),
@@ -118,6 +139,7 @@ ORIGIN = {
     "human": _("Written by people"),
     "ai_assisted": _("Written by people with the help of AI"),
     "ai_generated": _("Written by AI, checked by people"),
+    "third_party": _("Taken from another site, checked by people"),
 }
 
 

@@ -12,8 +12,8 @@ CONTENT_LICENCE = "CC-BY-4.0"
 REGISTRY_TERMS = {
     "ClinicalTrials.gov": "https://clinicaltrials.gov/about-site/terms-conditions",
 }
-# From no machine involved to most; a page is what its most machine-made section is.
-ORIGINS = ("human", "ai_assisted", "ai_generated")
+# From our own people's words to words least our own; a page is what its last section is.
+ORIGINS = ("human", "third_party", "ai_assisted", "ai_generated")
 
 
 def moment(value):

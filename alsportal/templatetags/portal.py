@@ -16,6 +16,7 @@ register.filter("human_moment", dates.human_moment)
 register.filter("names_of", reading.names_of)
 register.filter("stop_statuses", reading.stop_statuses)
 register.filter("ai_blocks", reading.ai_blocks)
+register.filter("parts_of", reading.parts_of)
 register.filter("criteria_groups", trial_reading.criteria_groups)
 register.filter("sites_by_country", trial_reading.sites_by_country)
 register.filter("site_state", trial_reading.site_state)
@@ -37,6 +38,7 @@ TABLES = {
     "jurisdiction": therapy_words.JURISDICTION,
     "therapy_type": therapy_words.THERAPY_TYPE,
     "origin": therapy_words.ORIGIN,
+    "topic": therapy_words.TOPIC,
     "direction": trial_words.DIRECTION,
 }
 

@@ -14,8 +14,10 @@ LISTS = ("names", "blocks", "people", "sources", "notices")
 KIND_LISTS = {
     "therapy": ("outcomes", "harms", "regulatory", "statuses", "trials"),
     "trial": ("criteria", "results", "contradictions", "therapies"),
+    "guide": ("links",),
+    "term": ("links",),
 }
-KIND_OBJECTS = {"therapy": (), "trial": ("registry", "facts")}
+KIND_OBJECTS = {"trial": ("registry", "facts"), "term": ("meaning",)}
 CITED = ("outcomes", "harms", "regulatory", "results", "contradictions")
 
 
@@ -33,7 +35,7 @@ def _misfits(document: dict, kind: str) -> Iterator[str]:
     if document.get("schema") != 1 or isinstance(document.get("schema"), bool):
         yield "/schema"
     yield from (f"/{key}" for key in TEXTS if not isinstance(document.get(key), str))
-    for key in (*OBJECTS, *KIND_OBJECTS[kind]):
+    for key in (*OBJECTS, *KIND_OBJECTS.get(kind, ())):
         if not isinstance(document.get(key), Mapping):
             yield f"/{key}"
     for key in (*LISTS, *KIND_LISTS[kind]):

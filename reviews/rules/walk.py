@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-KINDS = ("therapy", "trial")
+KINDS = ("therapy", "trial", "guide", "term")
 # Rows that state something about benefit, harm, approval or result.
 CLAIM_ROWS = ("outcomes", "harms", "regulatory", "results", "contradictions")
 STATEMENT_ROWS = ("outcomes", "harms", "results", "contradictions")
@@ -69,6 +69,9 @@ def rich(document: Mapping) -> Iterator[Text]:
         for place, row in rows(document, key):
             markdown = text(part(row, "statement").get("markdown"))
             yield Text(f"{place}/statement/markdown", "markdown", markdown)
+    if isinstance(document.get("meaning"), Mapping):
+        meaning = text(part(document, "meaning").get("markdown"))
+        yield Text("/meaning/markdown", "markdown", meaning)
 
 
 def prose(document: Mapping) -> Iterator[Text]:

@@ -1,4 +1,4 @@
-"""Drafts of therapies, and the facet rows derived from their live versions."""
+"""Drafts of therapies, guides and words, and the facet rows derived from their live versions."""
 
 from therapies.models.drafts import (
     Harm,
@@ -10,12 +10,25 @@ from therapies.models.drafts import (
     TherapyPerson,
     TherapyTrial,
 )
-from therapies.models.facets import TherapyFacets, TherapyStatus
+from therapies.models.facets import GuideFacets, TherapyFacets, TherapyStatus
+from therapies.models.guides import Guide, GuideBlock, GuideLink, GuideName, GuidePerson
+from therapies.models.terms import Term, TermBlock, TermLink, TermName, TermPerson
 
 __all__ = [
+    "Guide",
+    "GuideBlock",
+    "GuideFacets",
+    "GuideLink",
+    "GuideName",
+    "GuidePerson",
     "Harm",
     "Outcome",
     "RegulatoryEvent",
+    "Term",
+    "TermBlock",
+    "TermLink",
+    "TermName",
+    "TermPerson",
     "Therapy",
     "TherapyBlock",
     "TherapyFacets",

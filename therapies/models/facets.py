@@ -31,3 +31,13 @@ class TherapyStatus(models.Model):
 
     def __str__(self):
         return f"{self.entry_id} {self.jurisdiction} {self.status}"
+
+
+class GuideFacets(models.Model):
+    entry = models.OneToOneField(
+        "reviews.Entry", models.PROTECT, primary_key=True, related_name="guide_facets"
+    )
+    topic = models.CharField(max_length=20, db_index=True)
+
+    def __str__(self):
+        return f"{self.entry_id} {self.topic}"
