@@ -7,7 +7,7 @@ from alsportal.api.reading import data_as_of, live, pages
 from alsportal.api.views import ApiView
 from therapies.models.facets import TherapyStatus
 from therapies.status import STATUSES
-from therapies.words import THERAPY_TYPE
+from therapies.words import THERAPY_TYPE, TOPIC
 from trials.filters import oldest
 from trials.models.facets import TrialCountry
 from trials.status import OPEN
@@ -96,6 +96,36 @@ class TrialList(PageList):
                 entry=OuterRef("pk"), country__iexact=asked["country"]
             )
             rows = rows.filter(Exists(places))
+        return rows
+
+
+class GuideList(PageList):
+    """Live guides in the order of their addresses, each whole."""
+
+    kind = "guide"
+    operation = ("guides", "List guides")
+    tag = "Guides"
+    shape = "GuideList"
+    parameters = (
+        parameters.choice("topic", TOPIC, "What the guide is about."),
+        paging.limit(),
+        paging.cursor("guides"),
+    )
+
+    def filtered(self, rows, asked):
+        return rows.filter(guide_facets__topic=asked["topic"]) if asked["topic"] else rows
+
+
+class WordList(PageList):
+    """Live words of the glossary in the order of their addresses, each whole."""
+
+    kind = "term"
+    operation = ("words", "List words")
+    tag = "Words"
+    shape = "WordList"
+    parameters = (paging.limit(), paging.cursor("words"))
+
+    def filtered(self, rows, asked):
         return rows
 
 

@@ -34,3 +34,23 @@ class TrialPage(Page):
     operation = ("trial", "Read a trial")
     tag = "Trials"
     shape = "TrialItem"
+
+
+class GuidePage(Page):
+    """The live version of a guide. A page that was taken down answers 410 with the reason and
+    what to do now."""
+
+    kind = "guide"
+    operation = ("guide", "Read a guide")
+    tag = "Guides"
+    shape = "GuideItem"
+
+
+class WordPage(Page):
+    """The live version of a word of the glossary. A page that was taken down answers 410 with the
+    reason and what to do now."""
+
+    kind = "term"
+    operation = ("word", "Read a word")
+    tag = "Words"
+    shape = "WordItem"

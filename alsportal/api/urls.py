@@ -24,30 +24,50 @@ class Number:
 register_converter(SlugPart, "api-slug")
 register_converter(Number, "api-number")
 
+
+def of_kind(path_, one, every, page, all_versions, version):
+    """The four addresses that each kind of page has."""
+    each = f"v1/{path_}/<api-slug:slug>"
+    return [
+        path(f"v1/{path_}", every.as_view(), name=path_),
+        path(each, page.as_view(), name=one),
+        path(f"{each}/versions", all_versions.as_view(), name=f"{one}-versions"),
+        path(f"{each}/versions/<api-number:number>", version.as_view(), name=f"{one}-version"),
+    ]
+
+
 V1 = [
-    path("v1/therapies", lists.TherapyList.as_view(), name="therapies"),
-    path("v1/therapies/<api-slug:slug>", pages.TherapyPage.as_view(), name="therapy"),
-    path(
-        "v1/therapies/<api-slug:slug>/versions",
-        versions.TherapyVersions.as_view(),
-        name="therapy-versions",
+    *of_kind(
+        "therapies",
+        "therapy",
+        lists.TherapyList,
+        pages.TherapyPage,
+        versions.TherapyVersions,
+        versions.TherapyVersion,
     ),
-    path(
-        "v1/therapies/<api-slug:slug>/versions/<api-number:number>",
-        versions.TherapyVersion.as_view(),
-        name="therapy-version",
+    *of_kind(
+        "trials",
+        "trial",
+        lists.TrialList,
+        pages.TrialPage,
+        versions.TrialVersions,
+        versions.TrialVersion,
     ),
-    path("v1/trials", lists.TrialList.as_view(), name="trials"),
-    path("v1/trials/<api-slug:slug>", pages.TrialPage.as_view(), name="trial"),
-    path(
-        "v1/trials/<api-slug:slug>/versions",
-        versions.TrialVersions.as_view(),
-        name="trial-versions",
+    *of_kind(
+        "guides",
+        "guide",
+        lists.GuideList,
+        pages.GuidePage,
+        versions.GuideVersions,
+        versions.GuideVersion,
     ),
-    path(
-        "v1/trials/<api-slug:slug>/versions/<api-number:number>",
-        versions.TrialVersion.as_view(),
-        name="trial-version",
+    *of_kind(
+        "words",
+        "word",
+        lists.WordList,
+        pages.WordPage,
+        versions.WordVersions,
+        versions.WordVersion,
     ),
     path("v1/search", finding.Search.as_view(), name="search"),
     path("v1/changes", changes.Changes.as_view(), name="changes"),

@@ -102,3 +102,33 @@ class TrialVersion(OneVersion):
     operation = ("trial_version", "Read one version of a trial page")
     tag = "Trials"
     shape = "TrialItem"
+
+
+class GuideVersions(VersionList):
+    __doc__ = VersionList.__doc__
+    kind = "guide"
+    operation = ("guide_versions", "List the versions of a guide")
+    tag = "Guides"
+
+
+class GuideVersion(OneVersion):
+    __doc__ = OneVersion.__doc__
+    kind = "guide"
+    operation = ("guide_version", "Read one version of a guide")
+    tag = "Guides"
+    shape = "GuideItem"
+
+
+class WordVersions(VersionList):
+    __doc__ = VersionList.__doc__
+    kind = "term"
+    operation = ("word_versions", "List the versions of a word")
+    tag = "Words"
+
+
+class WordVersion(OneVersion):
+    __doc__ = OneVersion.__doc__
+    kind = "term"
+    operation = ("word_version", "Read one version of a word")
+    tag = "Words"
+    shape = "WordItem"

@@ -4,6 +4,12 @@ They describe; they do not serialise. A test holds every answer against them, an
 that are not described. Objects stay open to new fields: additions are no breaking change.
 """
 
-from alsportal.api.schemas import answers, common, therapy, trial
+from alsportal.api.schemas import answers, common, guide, therapy, trial
 
-COMPONENTS = {**common.SCHEMAS, **therapy.SCHEMAS, **trial.SCHEMAS, **answers.SCHEMAS}
+COMPONENTS = {
+    **common.SCHEMAS,
+    **therapy.SCHEMAS,
+    **trial.SCHEMAS,
+    **guide.SCHEMAS,
+    **answers.SCHEMAS,
+}

@@ -15,7 +15,7 @@ from alsportal.api.schemas.parts import (
     whole,
 )
 
-TYPES = ("therapy", "trial")
+TYPES = ("therapy", "trial", "guide", "term")
 OPS = ("upsert", "remove", "advisory", "recall", "merge")
 META = obj("About the list.", data_as_of=or_null(moment("When anything public last changed.")))
 PAGE = obj(
@@ -42,6 +42,8 @@ def _with(schema, description, **properties):
 SCHEMAS = {
     "TherapyList": page_of("TherapyItem", "A page of therapies."),
     "TrialList": page_of("TrialItem", "A page of trials."),
+    "GuideList": page_of("GuideItem", "A page of guides."),
+    "WordList": page_of("WordItem", "A page of words."),
     "VersionList": page_of("VersionRow", "A page of versions, newest first."),
     "VersionRow": obj(
         "A version without its document.",

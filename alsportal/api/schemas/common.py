@@ -37,6 +37,19 @@ DOCUMENT = {
     "sources": rows(ref("Source"), "The numbered references."),
 }
 
+BLOCK = dict(
+    section=open_words(
+        ("two_minute", "what_it_is", "mechanism", "not_known", "part", "why", "professionals"),
+        "What the section is about; headings are for the client to word.",
+    ),
+    markdown=text(),
+    html=text(),
+    origin=open_words(ORIGINS),
+    tool=text("The AI tool, if there was one."),
+    made_on=or_null(day()),
+    verified_by=text("Who checked every sentence of a section that a machine helped with."),
+)
+
 
 def item(kind, attributes):
     """The envelope around a document of one kind."""
@@ -73,18 +86,11 @@ SCHEMAS = {
         markdown=text("Markdown with pandoc citations, as in [@key, p. 3]."),
         html=text(),
     ),
-    "Block": obj(
-        "A section of prose, and where it came from.",
-        section=open_words(
-            ("two_minute", "what_it_is", "mechanism", "not_known", "why", "professionals"),
-            "What the section is about; headings are for the client to word.",
-        ),
-        markdown=text(),
-        html=text(),
-        origin=open_words(ORIGINS),
-        tool=text("The AI tool, if there was one."),
-        made_on=or_null(day()),
-        verified_by=text("Who checked every sentence of a section that a machine helped with."),
+    "Block": obj("A section of prose, and where it came from.", **BLOCK),
+    "GuideBlock": obj(
+        "A part of a guide, and where it came from.",
+        heading=text("Its heading; empty for sections whose heading is the client's to word."),
+        **BLOCK,
     ),
     "Person": obj(
         "Somebody who wrote the page.",

@@ -6,6 +6,8 @@ from reviews import actions
 from tests.alsportal.api.shapes import check
 from tests.factories import (
     published,
+    published_guide,
+    published_term,
     published_therapy,
     published_trial,
     save,
@@ -32,13 +34,21 @@ def walk(get, path, **query):
             return found
 
 
+LISTS = (
+    ("/therapies", "TherapyList"),
+    ("/trials", "TrialList"),
+    ("/guides", "GuideList"),
+    ("/words", "WordList"),
+)
+
+
 @pytest.fixture
 def five(cast):
     return [published_therapy(cast, slug=f"drug-{letter}").slug for letter in "caebd"]
 
 
 def test_a_list_of_nothing_is_a_list(get):
-    for path, name in (("/therapies", "TherapyList"), ("/trials", "TrialList")):
+    for path, name in LISTS:
         answer = get(path).json()
         check(name, answer)
         assert answer == {
@@ -126,3 +136,24 @@ def test_a_phase_is_a_whole_word(get, cast):
     assert slugs(get("/trials", phase="PHASE1")) == [found["PHASE1 PHASE2"]]
     assert slugs(get("/trials", phase="NA")) == [found["NA"]]
     assert len(slugs(get("/trials", phase="PHASE2"))) == 2
+
+
+def test_guides_and_words_come_whole_with_their_links(get, cast):
+    therapy = published_therapy(cast)
+    guide = published_guide(cast, links=[therapy], topic="research")
+    published_term(cast, links=[guide])
+    for path, name in LISTS[2:]:
+        answer = get(path).json()
+        check(name, answer)
+        (item,) = answer["data"]
+        assert item["attributes"]["links"][0]["slug"] in (therapy.slug, guide.slug)
+        one = get(f"{path}/{item['slug']}").json()
+        assert one["digest"] == item["digest"]
+        assert get(f"{path}/{item['slug']}/versions/1").json()["attributes"] == one["attributes"]
+
+
+def test_guides_are_narrowed_to_a_topic(get, cast):
+    published_guide(cast, topic="research")
+    found = published_guide(cast, topic="living")
+    assert slugs(get("/guides", topic="living")) == [found.slug]
+    assert get("/guides", topic="nonsense").status_code == 400
