@@ -26,14 +26,14 @@ def doors():
             "text": _("What it does, what it asks of you, and how sure that is"),
         },
         {
+            "title": _("Understand the words"),
+            "url": "/words/",
+            "text": _("What the words in letters and records mean"),
+        },
+        {
             "title": _("See what is new"),
             "url": "#recent",
             "text": _("Pages that changed, each with its reason"),
-        },
-        {
-            "title": _("See how we check"),
-            "url": "/how-we-check/",
-            "text": _("Who reads a page before you do"),
         },
     ]
 
@@ -72,7 +72,7 @@ def _recent(event):
 def figures():
     """Counts of what is public, and of nothing else: drafts and their reviews leave no trace."""
     live = Listing.objects.aggregate(
-        therapies=Count("pk", filter=Q(kind="therapy")), trials=Count("pk", filter=Q(kind="trial"))
+        **{kind.path: Count("pk", filter=Q(kind=kind.name)) for kind in kinds.every()}
     )
     return {
         **live,
