@@ -1,13 +1,11 @@
 """The public pages of therapies, guides and words. They read what is live and nothing else."""
 
-from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Substr
 from django.shortcuts import render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from reviews import canonical, kinds, lists, pages, published
-from reviews.models.published import Link
+from reviews import canonical, lists, pages, published, related
 from therapies.filters import GuideFilters, LetterFilters, TherapyFilters
 from therapies.kind import GUIDE, TERM, THERAPY
 
@@ -114,29 +112,18 @@ def word_versions(request, slug):
 
 
 def linked_now(page, today):
-    """The pages this one leads to, with the status they have today: {(kind, slug): card}."""
-    wanted = Q(pk__in=())
-    for row in page.document["links"]:
-        wanted |= Q(kind=row["kind"], slug=row["slug"])
-    rows = published.listings(language=page.entry.language).filter(wanted)
-    cards = {(row.kind, row.slug): published.card(row) for row in rows}
-    linked = [(row, cards.get((row["kind"], row["slug"]))) for row in page.document["links"]]
-    return {"linked": linked, "as_of": today}
+    """The links with the status their pages have today, and who else leads here."""
+    linked, others = related.linked(page, related.neighbours(page))
+    return {"linked": linked, "as_of": today, **related.panel(page, others, today)}
 
 
 def trials_now(page, today):
-    """The dated panel beside the document: live trials that this page or they themselves name.
-
-    Whole as it stands today; open ones first.
-    """
-    named = [row["slug"] for row in page.document["trials"] if row["slug"]]
-    naming = Link.objects.filter(
-        from_entry=OuterRef("pk"), to_kind=THERAPY.name, to_slug=page.entry.slug
-    )
-    rows = published.listings(kinds.get("trial"), language=page.entry.language)
-    rows = rows.filter(Q(slug__in=named) | Exists(naming)).order_by("sort_title", "slug")
-    found = sorted(rows[:PANEL], key=lambda row: not _open(row))
-    return {"panel": {"trials": [published.card(row) for row in found], "as_of": today}}
+    """The dated panels beside the document: trials, open ones first, and all other pages."""
+    found = related.neighbours(page)
+    trials = [one.listing for one in found if one.listing.kind == "trial"]
+    cards = [published.card(row) for row in sorted(trials, key=lambda row: not _open(row))]
+    beside = related.panel(page, found, today, without=("trial",))
+    return {"panel": {"trials": cards[:PANEL], "as_of": today}, **beside}
 
 
 def _open(listing):

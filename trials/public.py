@@ -4,7 +4,7 @@ from django.shortcuts import render
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from reviews import lists, pages, published
+from reviews import lists, pages, published, related
 from trials import reading
 from trials.filters import TrialFilters
 from trials.kind import TRIAL
@@ -34,7 +34,7 @@ def trials(request):
 
 
 def trial(request, slug):
-    return pages.live(request, TRIAL, slug, more=standing_now)
+    return pages.live(request, TRIAL, slug, more=beside)
 
 
 def trial_version(request, slug, number):
@@ -50,3 +50,8 @@ def standing_now(page, today):
     warnings = page.advisory_kinds
     where = reading.standing(page.document, warnings, today, is_live=page.is_live)
     return {"standing": where}
+
+
+def beside(page, today):
+    """What stands beside a live trial: where it stands, and the pages around it."""
+    return standing_now(page, today) | related.related(page, today)
