@@ -3,11 +3,13 @@
 from django.db import transaction
 
 from reviews import advisories, canonical, events, projections, roles
+from reviews.actions.again import again_if_given_up
 from reviews.actions.guards import is_machine, require_role
 from reviews.errors import ActionRefused, AlreadyDecided, NotPublic
 from reviews.models import Advisory, Entry
 
 
+@again_if_given_up
 def raise_advisory(*, entry, by, kind, detail=None):
     """Put a typed notice on a live page at once; returns it, or the one already standing.
 
@@ -51,6 +53,7 @@ def _data(entry, kind):
     }
 
 
+@again_if_given_up
 def clear_advisory(*, advisory, by):
     """Take a notice away once what it warned of is settled. By a publisher or reviewer."""
     with transaction.atomic():

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from reviews import canonical, events, roles
+from reviews.actions.again import again_if_given_up
 from reviews.actions.guards import require_role
 from reviews.actions.publishing import is_due, missing_slots, publish_locked
 from reviews.errors import (
@@ -34,6 +35,7 @@ def warning_key(warning):
     return f"{warning['rule']} {warning['place']}"
 
 
+@again_if_given_up
 def decide(*, submission, by, verdict, digest, comment="", acknowledged=None):
     """Record one verdict on the bytes with this digest and return the Decision.
 
@@ -122,6 +124,7 @@ def _conclude(submission, verdict, by):
         publish_locked(submission, by=by)
 
 
+@again_if_given_up
 def cancel_submission(*, submission, by):
     """Take a submission back, for example to go on editing. By a contributor or a publisher."""
     with transaction.atomic():

@@ -3,11 +3,13 @@
 from django.db import transaction
 
 from reviews import events, roles
+from reviews.actions.again import again_if_given_up
 from reviews.actions.guards import require_role
 from reviews.errors import ActionRefused
 from reviews.models import PersonalPart, User
 
 
+@again_if_given_up
 def erase_person(*, person, by):
     """Remove a person's name, address and entries in the log; the chain still verifies.
 

@@ -5,6 +5,7 @@ from django.utils import timezone
 
 from reviews import canonical, context, documents, events, projections, roles, rules
 from reviews.actions.advisories import clear_locked
+from reviews.actions.again import again_if_given_up
 from reviews.actions.guards import is_machine, require_role
 from reviews.errors import (
     AlreadyDecided,
@@ -45,6 +46,7 @@ def is_due(submission, now=None):
     return submission.publish_at is None or submission.publish_at <= (now or timezone.now())
 
 
+@again_if_given_up
 def publish(*, submission, by):
     """Make an approved submission the live version and return the Version.
 

@@ -3,11 +3,13 @@
 from django.db import transaction
 
 from reviews import events, projections, roles
+from reviews.actions.again import again_if_given_up
 from reviews.actions.guards import require_role
 from reviews.errors import CommentNeeded, NotPublic
 from reviews.models import Entry, Removal
 
 
+@again_if_given_up
 def remove(*, entry, by, reason, what_now, successor=None):
     """Take a live page down at once; its address answers 410 with these words.
 

@@ -6,6 +6,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from reviews import canonical, context, documents, events, journal, kinds, roles, rules
+from reviews.actions.again import again_if_given_up
 from reviews.actions.guards import require_role
 from reviews.errors import (
     AlreadyOpen,
@@ -47,9 +48,14 @@ def live_marks(entry):
 def examine(*, draft, by=None, today=None):
     """Build the document of a draft, run the rules, and say who has contributed to it.
 
-    Writes nothing. Raises UnattributedEdit, and the errors of ``markdown`` and ``canonical`` for
-    text that cannot be rendered.
+    The draft is read anew: an object may be older than the last save. Writes nothing. Raises
+    UnattributedEdit, and the errors of ``markdown`` and ``canonical`` for text that cannot be
+    rendered.
     """
+    # The marks come first, so that a later save is refused under the lock. Otherwise its words
+    # could be in the document, and its author not among the contributors.
+    marks = journal.marks(draft)
+    draft = type(draft)._default_manager.select_related("entry__live_version").get(pk=draft.pk)
     entry = draft.entry
     people = journal.contributors(draft, since=live_marks(entry))
     if by is not None:
@@ -58,9 +64,10 @@ def examine(*, draft, by=None, today=None):
     text, digest = documents.frozen(document)
     known = context.build(document, entry=entry, contributors=people, today=today)
     findings = rules.run(document, known)
-    return Examination(document, text, digest, findings, journal.marks(draft), people)
+    return Examination(document, text, digest, findings, marks, people)
 
 
+@again_if_given_up
 def submit(*, draft, by, note="", publish_at=None):
     """Freeze the draft for review and return the Submission.
 
