@@ -1,13 +1,22 @@
 """Views that are the same for every kind of page: the live page, a version, all versions."""
 
+import re
+from collections import Counter
+from functools import partial
+
 from django.http import Http404, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.urls import register_converter
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from reviews import lists, published
+from reviews.differences import differences
 from reviews.documents import read
+
+SIDES = ("from", "to")
+NUMBER = re.compile("[1-9][0-9]{0,8}")
 
 
 class Address:
@@ -38,11 +47,11 @@ register_converter(Address, "address")
 register_converter(Number, "version")
 
 
-def answer_lookups(view):
+def answer_lookups(view, *, allowed=()):
     """A view that only reads; what readers of published pages raise becomes 301, 404 and 410."""
 
     def wrapped(request, *args, **kwargs):
-        lists.refuse_unknown(request.GET, ())
+        lists.refuse_unknown(request.GET, allowed)
         try:
             return view(request, *args, **kwargs)
         except published.NothingThere:
@@ -117,9 +126,58 @@ def history(request, kind, slug):
     context = {
         "entry": published.entry_facts(entry, rows[0]["title"]),
         "versions": rows,
+        "comparable": _comparable(rows),
         "removals": removals,
         "nav": kind.path,
         "list_url": f"/{kind.path}/",
         "list_label": kind.label_plural,
     }
     return render(request, "entries/versions.html", context)
+
+
+def _comparable(rows):
+    """Versions that can be compared, none if there is but one to read."""
+    readable = [row for row in rows if row["url"]]
+    return readable if len(readable) > 1 else []
+
+
+@partial(answer_lookups, allowed=SIDES)
+def compare(request, kind, slug):
+    """What differs between two published versions of a page, in words."""
+    kind = published.kinds.get(kind)
+    older, newer = (_number(request.GET, side) for side in SIDES)
+    if older == newer:
+        raise lists.BadParameters(_("Choose two different versions of the page."))
+    if older > newer:
+        older, newer = newer, older
+    entry, before, after = published.two_versions(kind, slug, older, newer)
+    documents = read(before.document), read(after.document)
+    found = differences(*documents)
+    context = {
+        "entry": published.entry_facts(entry, documents[1]["title"]),
+        "older": _side(entry, before, documents[0]),
+        "newer": _side(entry, after, documents[1]),
+        "newest": after.newest,
+        "differences": found,
+        "counts": Counter(difference.kind for difference in found),
+        "document": documents[1],
+        "nav": kind.path,
+        "list_url": f"/{kind.path}/",
+        "list_label": kind.label_plural,
+    }
+    return render(request, "entries/compare.html", context)
+
+
+def _number(query, side):
+    """The number of a version from a query. Raises BadParameters."""
+    text = query.get(side, "")
+    if not NUMBER.fullmatch(text):
+        raise lists.BadParameters(
+            _("“%(side)s” has to be the number of a version, for example 1.") % {"side": side}
+        )
+    return int(text)
+
+
+def _side(entry, version, document):
+    facts = published.version_facts(entry, version, is_live=version.pk == entry.live_version_id)
+    return {**facts, "note": document["change"]["note"]}

@@ -6,7 +6,7 @@ A page costs one query: its address, its version and its standing advisories com
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.db.models import F, FilteredRelation, Q
+from django.db.models import Exists, F, FilteredRelation, OuterRef, Q, Value
 from django.utils import timezone
 from django.utils.module_loading import import_string
 
@@ -46,6 +46,8 @@ class Page:
     document: dict
     standing: tuple
     is_live: bool
+    newest: int = 0  # the number of the live version
+    torn: bool = False  # the version before was taken down and cannot be read
 
     @property
     def kind(self):
@@ -60,12 +62,26 @@ class Page:
         today = today or timezone.now().date()
         return {
             "document": self.document,
-            "version": version_facts(self.entry, self.version, is_live=self.is_live),
+            "version": {
+                **version_facts(self.entry, self.version, is_live=self.is_live),
+                **self.ways_back(),
+            },
             "colophon": colophon(self.version),
             "advisories": self.warnings(today),
             "entry": entry_facts(self.entry, self.document["title"]),
             "canonical_url": settings.SITE_URL + self.kind.url(self.entry.slug),
             "today": today,
+        }
+
+    def ways_back(self):
+        """Addresses of the version before and of what changed, "" where there is none to read."""
+        entry, number = self.entry, self.version.number
+        before = number > 1 and not self.torn
+        older = self.newest > number
+        return {
+            "previous_url": version_url(entry, number - 1) if before else "",
+            "changed_url": compare_url(entry, number - 1, number) if before else "",
+            "changed_since_url": compare_url(entry, number, self.newest) if older else "",
         }
 
     def warnings(self, today):
@@ -89,7 +105,11 @@ def page(kind, slug, *, language="en"):
                 condition=Q(entry__advisories__cleared_event__isnull=True),
             )
         )
-        .annotate(warning=F("standing__kind"), warned_at=F("standing__raised_at"))
+        .annotate(
+            warning=F("standing__kind"),
+            warned_at=F("standing__raised_at"),
+            torn=_torn("entry__live_version__number"),
+        )
         .select_related("entry__live_version")
         .order_by("standing__raised_at", "standing__kind")
     )
@@ -118,7 +138,12 @@ def version(kind, slug, number, *, language="en"):
                 condition=Q(entry__advisories__cleared_event__isnull=True),
             )
         )
-        .annotate(warning=F("standing__kind"), warned_at=F("standing__raised_at"))
+        .annotate(
+            warning=F("standing__kind"),
+            warned_at=F("standing__raised_at"),
+            newest=F("entry__live_version__number"),
+            torn=_torn("number"),
+        )
         .select_related("entry", "removal__successor")
         .order_by("standing__raised_at", "standing__kind")
     )
@@ -129,12 +154,50 @@ def version(kind, slug, number, *, language="en"):
         raise gone(entry, getattr(found, "removal", None))
     if entry.slug != slug:
         raise Moved(version_url(entry, number))
-    return _page(entry, found, rows, is_live=entry.live_version_id == found.pk)
+    live = entry.live_version_id == found.pk
+    return _page(entry, found, rows, is_live=live, newest=found.newest)
 
 
-def _page(entry, found, rows, *, is_live):
+def _torn(number):
+    """Whether the version before the one of that number was taken down."""
+    before = Removal.objects.filter(
+        entry=OuterRef("entry"), version__number=OuterRef(number) - Value(1)
+    )
+    return Exists(before)
+
+
+def _page(entry, found, rows, *, is_live, newest=0):
     standing = tuple((row.warning, row.warned_at) for row in rows if row.warning)
-    return Page(entry, found, read(found.document), standing, is_live)
+    return Page(
+        entry,
+        found,
+        read(found.document),
+        standing,
+        is_live,
+        newest=newest or found.number,
+        torn=rows[0].torn,
+    )
+
+
+def two_versions(kind, slug, older, newer, *, language="en"):
+    """(entry, older version, newer version), both readable. Raises as ``version`` does."""
+    rows = Version.objects.filter(
+        number__in=(older, newer),
+        entry__slugs__kind=kind.name,
+        entry__slugs__language=language,
+        entry__slugs__slug=kind.clean_slug(slug),
+    )
+    rows = rows.annotate(newest=F("entry__live_version__number"))
+    found = {row.number: row for row in rows.select_related("entry", "removal__successor")}
+    if len(found) < 2:
+        raise NothingThere(f"{slug} {older} {newer}")
+    entry = found[older].entry
+    for row in found.values():
+        if entry.live_version_id is None or hasattr(row, "removal"):
+            raise gone(entry, getattr(row, "removal", None))
+    if entry.slug != slug:
+        raise Moved(compare_url(entry, older, newer))
+    return entry, found[older], found[newer]
 
 
 def gone(entry, removal=None):
@@ -147,14 +210,20 @@ def gone(entry, removal=None):
 
 def versions(kind, slug, *, language="en"):
     """(entry, its versions newest first, its removals newest first). Raises Moved, NothingThere."""
+    entry = entry_at(kind, slug, language=language)
+    if entry.slug != slug:
+        raise Moved(versions_url(entry))
+    listed = list(entry.versions.order_by("-number"))
+    return entry, listed, list(entry.removals.order_by("-event_id"))
+
+
+def entry_at(kind, slug, *, language="en"):
+    """The entry that has or had this address, live or taken down. Raises NothingThere."""
     rows = Slug.objects.filter(kind=kind.name, language=language, slug=kind.clean_slug(slug))
     found = rows.select_related("entry").first()
     if found is None:
         raise NothingThere(slug)
-    if found.entry.slug != slug:
-        raise Moved(versions_url(found.entry))
-    listed = list(found.entry.versions.order_by("-number"))
-    return found.entry, listed, list(found.entry.removals.order_by("-event_id"))
+    return found.entry
 
 
 def entry_url(entry):
@@ -169,6 +238,14 @@ def version_url(entry, number):
     return f"{versions_url(entry)}{number}/"
 
 
+def compare_url(entry, older, newer):
+    return f"{versions_url(entry)}compare/?from={older}&to={newer}"
+
+
+def feed_url(entry):
+    return f"{entry_url(entry)}feed.atom"
+
+
 def entry_facts(entry, title):
     """What templates may know of an entry."""
     return {
@@ -177,6 +254,7 @@ def entry_facts(entry, title):
         "title": title,
         "url": entry_url(entry),
         "versions_url": versions_url(entry),
+        "feed_url": feed_url(entry),
     }
 
 
