@@ -6,6 +6,8 @@ from reviews import kinds, roles
 from reviews.documents import current_notices
 from reviews.models import Slug, Source, User
 from reviews.rules import Context
+from reviews.search.models import SearchName
+from reviews.search.words import key as name_key
 
 
 def build(document, *, entry, contributors=frozenset(), today=None):
@@ -33,8 +35,29 @@ def build(document, *, entry, contributors=frozenset(), today=None):
                 kind=kind.name, language=language, slug=document["slug"]
             )
         },
+        known_names=names_of_others(document, entry),
         entry_id=entry.pk,
     )
+
+
+def names_of_others(document, entry):
+    """{a name of this page: title of another live page of its kind and language with that name}.
+
+    Asks what the public search knows, so that nobody learns the name of a draft from it.
+    """
+    names = [document["title"], *(row["name"] for row in document["names"])]
+    keyed = {name: name_key(name) for name in names}
+    others = (
+        SearchName.objects.filter(
+            key__in={key for key in keyed.values() if key},
+            document__kind=document["kind"],
+            document__language=document["language"],
+        )
+        .exclude(document__entry=entry.pk)
+        .values_list("key", "document__title")
+    )
+    titles = dict(sorted(others))
+    return {name: titles[key] for name, key in keyed.items() if key in titles}
 
 
 def eligible(kind, contributors):

@@ -89,6 +89,7 @@ SECTIONS = {
     "not_known": "Nobody knows whether it works in all forms of ALS.",
     "if_not_used": "Care goes on as before.",
     "other_options": "Your ALS team can name other options.",
+    "quality_of_life": "The trial did not ask how people felt.",
     "questions": "Which of my medicines could it disturb?",
 }
 

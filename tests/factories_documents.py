@@ -74,6 +74,16 @@ def clean_therapy() -> dict:
     return copy.deepcopy(_THERAPY)
 
 
+def clean_guide() -> dict:
+    """Return a guide without findings."""
+    return copy.deepcopy(_GUIDE)
+
+
+def clean_term() -> dict:
+    """Return the page of a word without findings."""
+    return copy.deepcopy(_TERM)
+
+
 def clean_trial(*, held: bool = True) -> dict:
     """Return a trial document without findings, with or without a registry snapshot."""
     return copy.deepcopy(_TRIAL_HELD if held else _TRIAL_STATED)
@@ -119,10 +129,10 @@ def sources(*keys: str) -> list[dict]:
     return [source_entry({"id": k, **SOURCES[k]}, number=n) for n, k in enumerate(keys, 1)]
 
 
-def block(section: str, text: str, *keys: str) -> dict:
+def block(section: str, text: str, *keys: str, **more) -> dict:
     """Return a section written by a person."""
     origin = {"origin": "human", "tool": "", "made_on": None, "verified_by": ""}
-    return {"section": section, **rich(text, *keys), **origin}
+    return {"section": section, **rich(text, *keys), **origin, **more}
 
 
 def _common(kind: str, notices: list[str]) -> dict:
@@ -166,6 +176,12 @@ def _therapy() -> dict:
                 *keys,
             ),
             block("mechanism", "It lowers the messenger glutamate [@ema-rilutek, p. 2].", *keys),
+            block("not_known", "Nobody knows who gains most from it."),
+            block("if_not_used", "Care by a team goes on without it."),
+            block("other_options", "Other medicines have pages of their own."),
+            block(
+                "quality_of_life", "The trials did not ask how people felt [@miller2012].", *keys
+            ),
             block(
                 "questions",
                 "- Could riluzole fit me?\n- Who arranges the blood tests?\n\n"
@@ -284,6 +300,62 @@ def _trial(*, held: bool) -> dict:
     }
 
 
+def _guide() -> dict:
+    keys = ("miller2012", "ema-rilutek")
+    return {
+        **_common("guide", ["short_disclaimer", "medical_disclaimer"]),
+        "slug": "medicines",
+        "title": "Medicines for ALS",
+        "summary": "Which medicines exist for ALS, and where they are approved.",
+        "names": [{"name": "ALS drugs", "kind": "synonym"}],
+        "topic": "treatment",
+        "audience": "people with ALS",
+        "blocks": [
+            block(
+                "two_minute",
+                "Riluzole lengthens life a little on average [@miller2012].",
+                *keys,
+                heading="",
+            ),
+            block(
+                "part",
+                "It is taken by mouth. Blood is tested from time to time [@ema-rilutek].",
+                *keys,
+                heading="Riluzole",
+            ),
+            block(
+                "part",
+                "A mask can ease the work of breathing. It is fitted at home.",
+                heading="Help with breathing",
+            ),
+            block("questions", "- Which medicine could fit me?", heading=""),
+        ],
+        "links": [
+            {"kind": "therapy", "slug": "riluzole", "title": "Riluzole", "note": "The first."},
+            {"kind": "term", "slug": "", "title": "Glutamate", "note": ""},
+        ],
+        "sources": sources(*keys),
+    }
+
+
+def _term() -> dict:
+    keys = ("ema-rilutek",)
+    return {
+        **_common("term", ["short_disclaimer", "medical_disclaimer"]),
+        "slug": "glutamate",
+        "title": "Glutamate",
+        "summary": "A messenger between nerve cells.",
+        "names": [{"name": "glutamic acid", "kind": "synonym"}],
+        "meaning": rich("A substance with which nerve cells talk [@ema-rilutek].", *keys),
+        "pronunciation": "GLOO-tuh-mayt",
+        "spanish": "glutamato",
+        "blocks": [block("why", "Too much of it may harm nerve cells.")],
+        "links": [{"kind": "therapy", "slug": "riluzole", "title": "Riluzole", "note": ""}],
+        "review": {"last_reviewed": "2026-06-01", "next_review": "2029-06-01"},
+        "sources": sources(*keys),
+    }
+
+
 def _registry(held: bool, cited: dict) -> dict:
     known = {
         "name": "ClinicalTrials.gov",
@@ -378,5 +450,7 @@ def _facts() -> dict:
 
 
 _THERAPY = _therapy()
+_GUIDE = _guide()
+_TERM = _term()
 _TRIAL_HELD = _trial(held=True)
 _TRIAL_STATED = _trial(held=False)

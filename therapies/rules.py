@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from reviews.rules import BLOCK, Context, Finding, Rule
 from reviews.rules.walk import day, partial_day, prose, rows, sentences, text
+from therapies import balance
 from therapies.status import GRANTING, OPENING, STANDING, derive
 
 EVENT_KINDS = {*OPENING, "designation"}
@@ -136,4 +137,4 @@ STATUS_DERIVED = Rule(
     gettext_lazy("The status per country follows from dated events, and the text agrees"),
     _check,
 )
-RULES = (STATUS_DERIVED,)
+RULES = (STATUS_DERIVED, *balance.RULES)

@@ -11,14 +11,22 @@ from reviews.rules import (
     authority,
     claims,
     dates,
+    doses,
+    doubles,
     empty,
+    funding,
     identifiers,
     notices,
     outline,
     predictions,
+    privacy,
     records,
     references,
     rendering,
+    results,
+    retractions,
+    scores,
+    wording,
 )
 from reviews.rules.base import BLOCK, RULESET, WARN, Context, Finding, Rule, blocking
 from reviews.rules.walk import Reading
@@ -41,15 +49,23 @@ __all__ = [
 COMMON: tuple[Rule, ...] = (
     *outline.RULES,
     *authority.RULES,
+    *funding.RULES,
     *claims.RULES,
     *references.RULES,
     *identifiers.RULES,
+    *retractions.RULES,
+    *scores.RULES,
+    *results.RULES,
     *predictions.RULES,
     *records.RULES,
     *empty.RULES,
+    *privacy.RULES,
+    *wording.RULES,
+    *doses.RULES,
     *notices.RULES,
     *dates.RULES,
     *rendering.RULES,
+    *doubles.RULES,
 )
 _kinds: dict[str, tuple[Rule, ...]] = {}
 

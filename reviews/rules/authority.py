@@ -1,4 +1,4 @@
-"""R01, R02 and R06: who wrote a page, who could review it, and what a machine wrote."""
+"""R01, R02 and R06: who wrote a page, who could review it, and what was not written here."""
 
 import re
 from collections.abc import Iterator, Mapping
@@ -9,7 +9,9 @@ from django.utils.translation import gettext_lazy
 from reviews.rules.base import BLOCK, Context, Finding, Rule
 from reviews.rules.walk import KINDS, day, rich, rows, text
 
-ORIGINS = ("human", "ai_assisted", "ai_generated")
+MADE_BY_AI = ("ai_assisted", "ai_generated")
+ORIGINS = ("human", *MADE_BY_AI, "third_party")
+UNSORTED = "found"
 _TOOL_NAME = re.compile(r"\bAI\b|\bLLM\b|\bGPT|ChatGPT|\b[Aa]gent\b|\b[Ss]warm|\b[Bb]ot\b")
 _MACHINE_SPEAKS = re.compile(
     r"\bas an AI (?:language )?model\b|\bI am an AI\b|\bmy (?:training data|knowledge cutoff)\b"
@@ -61,7 +63,7 @@ def _reviewers(document: dict, context: Context) -> Iterator[Finding]:
 def _origin(document: dict, context: Context) -> Iterator[Finding]:
     machine = False
     for place, block in rows(document, "blocks"):
-        machine = machine or block.get("origin") in ORIGINS[1:]
+        machine = machine or block.get("origin") in MADE_BY_AI
         yield from _block_origin(place, block, context)
     named = {text(row.get("kind")) for _place, row in rows(document, "notices")}
     if machine and "ai_origin" not in named:
@@ -75,6 +77,12 @@ def _origin(document: dict, context: Context) -> Iterator[Finding]:
 
 def _block_origin(place: str, block: Mapping, context: Context) -> Iterator[Finding]:
     origin = block.get("origin")
+    if block.get("section") == UNSORTED:
+        yield AI_ORIGIN.blocks(
+            f"{place}/section",
+            _("This is text as it was found, not yet sorted."),
+            _("Move what holds true into the sections it belongs to, and delete the rest."),
+        )
     if origin not in ORIGINS:
         yield AI_ORIGIN.blocks(
             f"{place}/origin",
@@ -82,9 +90,15 @@ def _block_origin(place: str, block: Mapping, context: Context) -> Iterator[Find
             _("Choose the origin of the section."),
             origin,
         )
-    elif origin != "human":
+    elif origin in MADE_BY_AI:
         yield from _ai_block(place, block, context)
-    elif text(block.get("tool")):
+    elif origin == "third_party" and not text(block.get("verified_by")):
+        yield AI_ORIGIN.blocks(
+            f"{place}/verified_by",
+            _("Text of another site needs a person who checked every sentence of it."),
+            _("Check it against its sources, or rewrite it; then name who verified it."),
+        )
+    elif origin == "human" and text(block.get("tool")):
         yield AI_ORIGIN.blocks(
             f"{place}/tool",
             _("The section names an AI tool, but says that a person wrote it."),
@@ -138,7 +152,7 @@ INDEPENDENT_REVIEW = Rule(
 )  # fmt: skip
 AI_ORIGIN = Rule(
     "R06", "ai-origin-declared", BLOCK, KINDS, "page",
-    gettext_lazy("Each section says whether a person or an AI wrote it, and who verified it"),
+    gettext_lazy("Each section says who or what wrote it and who verified it; none is unsorted"),
     _origin,
 )  # fmt: skip
 RULES = (NAMED_AUTHOR, INDEPENDENT_REVIEW, AI_ORIGIN)

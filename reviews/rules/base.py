@@ -6,7 +6,7 @@ from datetime import date
 
 from django.utils.functional import Promise
 
-RULESET = "2026.1"
+RULESET = "2026.2"
 BLOCK = "block"
 WARN = "warn"
 MAX_EVIDENCE = 200
@@ -34,6 +34,8 @@ class Context:
     eligible_reviewers  {slot: people who could approve in that slot}
     snapshots           {registry id: facts} of the registry records held
     known_slugs         {(kind, slug): entry id}
+    known_names         {name as the document writes it: title of another live page of its kind
+                        and language that goes by the same name}
     entry_id            the entry the document belongs to, None before its first save
     """
 
@@ -43,6 +45,7 @@ class Context:
     eligible_reviewers: Mapping[str, int] = field(default_factory=dict)
     snapshots: Mapping[str, Mapping] = field(default_factory=dict)
     known_slugs: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    known_names: Mapping[str, str] = field(default_factory=dict)
     entry_id: int | None = None
 
 

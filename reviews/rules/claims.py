@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reviews.rules.base import BLOCK, Context, Finding, Rule
-from reviews.rules.walk import CLAIM_ROWS, KINDS, citations, paragraphs, rows, sentences, text
+from reviews.rules.walk import CLAIM_ROWS, KINDS, citations, paragraphs, part, rows, sentences, text
 
 # Sections that ask or explain; questions claim nothing.
 NO_CLAIMS = ("questions",)
@@ -43,6 +43,8 @@ def _check(document: dict, context: Context) -> Iterator[Finding]:
     for place, block in rows(document, "blocks"):
         if block.get("section") not in NO_CLAIMS:
             yield from _uncited_claims(f"{place}/markdown", text(block.get("markdown")))
+    meaning = text(part(document, "meaning").get("markdown"))
+    yield from _uncited_claims("/meaning/markdown", meaning)
 
 
 def _uncited_claims(place: str, markdown: str) -> Iterator[Finding]:

@@ -1,4 +1,7 @@
-"""R46: a page says when it was reviewed and when it is due again, within twelve months."""
+"""R46: a page says when it was reviewed and when it is due again.
+
+Medicine moves fast: at most twelve months lie between. The meaning of a word lasts longer: 36.
+"""
 
 import datetime
 from collections.abc import Iterator
@@ -10,6 +13,7 @@ from reviews.rules.base import BLOCK, Context, Finding, Rule
 from reviews.rules.walk import KINDS, day, part
 
 LAST, NEXT = "/review/last_reviewed", "/review/next_review"
+YEARS = {"term": 3}  # one, for all other kinds
 
 
 def _check(document: dict, context: Context) -> Iterator[Finding]:
@@ -35,29 +39,30 @@ def _check(document: dict, context: Context) -> Iterator[Finding]:
             due,
         )
     if last and due:
-        yield from _span(last, due)
+        yield from _span(last, due, YEARS.get(document.get("kind", ""), 1))
 
 
-def _span(last: datetime.date, due: datetime.date) -> Iterator[Finding]:
+def _span(last: datetime.date, due: datetime.date, years: int) -> Iterator[Finding]:
     if due <= last:
         yield REVIEW_DATES.blocks(
             NEXT, _("The next review is not after the last."), _("Set a later date."), due
         )
-    elif due > a_year_after(last):
+    elif due > years_after(last, years):
         yield REVIEW_DATES.blocks(
             NEXT,
-            _("More than twelve months lie between the reviews."),
-            _("Set the next review at most twelve months after the last."),
+            _("More than %d months lie between the reviews.") % (12 * years),
+            _("Set the next review at most %d months after the last.") % (12 * years),
             due,
         )
 
 
-def a_year_after(when: datetime.date) -> datetime.date:
-    """Return the same day of the next year; 1 March for 29 February."""
+def years_after(when: datetime.date, years: int = 1) -> datetime.date:
+    """Return the same day so many years later; 1 March for a 29 February that is none."""
+    year = min(when.year + years, datetime.MAXYEAR)
     try:
-        return when.replace(year=when.year + 1)
+        return when.replace(year=year)
     except ValueError:
-        return when.replace(year=min(when.year + 1, datetime.MAXYEAR), month=3, day=1)
+        return when.replace(year=year, month=3, day=1)
 
 
 REVIEW_DATES = Rule(
@@ -66,7 +71,7 @@ REVIEW_DATES = Rule(
     BLOCK,
     KINDS,
     "page",
-    gettext_lazy("Last and next review are stated, in order, and at most twelve months apart"),
+    gettext_lazy("Last and next review are stated, in order, and not too far apart"),
     _check,
 )
 RULES = (REVIEW_DATES,)

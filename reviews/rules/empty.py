@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy
 from reviews.rules.base import BLOCK, Context, Finding, Rule
 from reviews.rules.walk import (
     KINDS,
-    STATEMENT_ROWS,
     Text,
     part,
     rich,
@@ -31,6 +30,7 @@ NEEDED = {
     "criteria": ("text",),
     "trials": ("title",),
     "therapies": ("title",),
+    "links": ("title",),
 }
 _LABEL = re.compile(r"(?:[-*+]\s+)?(?:\*\*|__)?[A-Z][^\n:.?!@\[\]]{0,40}:(?:\*\*|__)?:?\s*\Z")
 _HEADING = re.compile(r"(#{1,6})\s+\S")
@@ -38,7 +38,7 @@ _ITEM = re.compile(r"\s*(?:[-*+]|\d+[.)])\s|\||\s*>")
 _DEAD_LINE = re.compile(
     r"(?:[-*+]\s+)?(?:Loading(?: ?\.{3}|…)?|0|0 (?:results?|trials?|sites?|locations?"
     r"|participants?|patients?|people|records?|studies|references)(?: found)?\.?"
-    r"|No (?:data|results) (?:found|available)\.?|None|undefined|null|N/?A)\Z"
+    r"|No (?:\w+ ){1,3}(?:found|available)\.?|None|undefined|null|N/?A)\Z"
 )
 # Labels of registry pages; three of them, one a line, are a table that lost its values.
 _BARE_LABELS = re.compile(
@@ -68,13 +68,9 @@ def _check(document: dict, context: Context) -> Iterator[Finding]:
 
 
 def _missing_parts(document: Mapping) -> Iterator[Finding]:
-    for place, block in rows(document, "blocks"):
-        if not text(block.get("markdown")):
-            yield _missing(f"{place}/markdown")
-    for key in STATEMENT_ROWS:
-        for place, row in rows(document, key):
-            if not text(part(row, "statement").get("markdown")):
-                yield _missing(f"{place}/statement/markdown")
+    for place, _key, markdown in rich(document):
+        if not markdown:
+            yield _missing(place)
     for key, fields in NEEDED.items():
         for place, row in rows(document, key):
             yield from (_missing(f"{place}/{name}") for name in fields if not text(row.get(name)))

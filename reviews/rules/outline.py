@@ -17,7 +17,8 @@ KIND_LISTS = {
     "guide": ("links",),
     "term": ("links",),
 }
-KIND_OBJECTS = {"trial": ("registry", "facts"), "term": ("meaning",)}
+KIND_OBJECTS: dict[str, tuple[str, ...]] = {"trial": ("registry", "facts")}
+KIND_TEXTS = {"guide": ("topic", "audience"), "term": ("pronunciation", "spanish")}
 CITED = ("outcomes", "harms", "regulatory", "results", "contradictions")
 
 
@@ -34,10 +35,14 @@ def _check(document: dict, context: Context) -> Iterator[Finding]:
 def _misfits(document: dict, kind: str) -> Iterator[str]:
     if document.get("schema") != 1 or isinstance(document.get("schema"), bool):
         yield "/schema"
-    yield from (f"/{key}" for key in TEXTS if not isinstance(document.get(key), str))
+    for key in (*TEXTS, *KIND_TEXTS.get(kind, ())):
+        if not isinstance(document.get(key), str):
+            yield f"/{key}"
     for key in (*OBJECTS, *KIND_OBJECTS.get(kind, ())):
         if not isinstance(document.get(key), Mapping):
             yield f"/{key}"
+    if kind == "term" and not _is_rich(document.get("meaning")):
+        yield "/meaning"
     for key in (*LISTS, *KIND_LISTS[kind]):
         yield from _rows(document, key)
 

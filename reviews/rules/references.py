@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from reviews import markdown
 from reviews.rules.base import BLOCK, Context, Finding, Rule
-from reviews.rules.walk import KINDS, citations, cited_rows, part, rich, rows, text
+from reviews.rules.walk import KINDS, citations, cited_rows, rich, rich_parts, rows, text
 
 _GROUP = re.compile(r"\[(@[^\[\]]{1,600})\]")
 _KEY = re.compile(r"(?:\A|;)\s*@([A-Za-z0-9][A-Za-z0-9_:.+-]*)")
@@ -105,10 +105,10 @@ def _numbers(document: Mapping, sources: list[tuple[str, Mapping]]) -> Iterator[
             key = text(citation["key"])
             if key in numbers and citation.get("number") != numbers[key]:
                 yield _misnumbered(where, key)
-    for place, html in _rendered(document):
-        for number in _NUMBER.findall(html):
+    for place, value in rich_parts(document):
+        for number in _NUMBER.findall(text(value.get("html"))):
             if not 1 <= int(number) <= len(sources):
-                yield _misnumbered(place, number)
+                yield _misnumbered(f"{place}/html", number)
 
 
 def _misnumbered(place: str, evidence: str) -> Finding:
@@ -118,14 +118,6 @@ def _misnumbered(place: str, evidence: str) -> Finding:
         _("Save the draft again: it numbers the references anew."),
         evidence,
     )
-
-
-def _rendered(document: Mapping) -> Iterator[tuple[str, str]]:
-    for place, block in rows(document, "blocks"):
-        yield f"{place}/html", text(block.get("html"))
-    for key in ("outcomes", "harms", "results", "contradictions"):
-        for place, row in rows(document, key):
-            yield f"{place}/statement/html", text(part(row, "statement").get("html"))
 
 
 CITATION_INTEGRITY = Rule(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
 from reviews.rules.base import BLOCK, Context, Finding, Rule
-from reviews.rules.walk import KINDS, STATEMENT_ROWS, part, rows, strings, text
+from reviews.rules.walk import KINDS, rich_parts, strings, text
 from reviews.textgate import first_refused, show_hidden
 
 _TAGS = (
@@ -55,6 +55,7 @@ NOT_SHOWN = (
     "kind", "section", "origin", "certainty", "design", "therapy_type", "polarity", "concept",
     "operator", "direction", "key", "slug", "url", "digest", "registry_id", "doi", "language",
     "markdown", "status", "type", "retraction", "jurisdiction",
+    "topic",
 )  # fmt: skip
 _CODE = re.compile(
     r"<code>[^<]*</code>|<pre>[^<]*</pre>|<span class=\"cite-unknown\">[^<]*</span>"
@@ -74,15 +75,11 @@ def _check(document: dict, context: Context) -> Iterator[Finding]:
 
 def _shown(document: Mapping) -> Iterator[tuple[str, str]]:
     """Yield what readers see: the words of rendered prose, and plain fields as they are."""
-    for place, block in rows(document, "blocks"):
-        yield f"{place}/markdown", _visible(text(block.get("html")))
-    for key in STATEMENT_ROWS:
-        for place, row in rows(document, key):
-            words = _visible(text(part(row, "statement").get("html")))
-            yield f"{place}/statement/markdown", words
-    for place, key, value in strings(document, without=("facts", "notices")):
+    for place, value in rich_parts(document):
+        yield f"{place}/markdown", _visible(text(value.get("html")))
+    for place, key, words in strings(document, without=("facts", "notices")):
         if key not in NOT_SHOWN:
-            yield place, value
+            yield place, words
 
 
 def _visible(markup: str) -> str:

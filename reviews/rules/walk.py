@@ -18,7 +18,7 @@ NOT_EDITORIAL = ("facts", "notices", "sources", "registry", "statuses")
 # Fields inside rows that hold other people's words, or our own rendering.
 NOT_OURS = ("html", "quote", "registry_sentence", "digest")
 # Fields of the editorial part that readers see as prose.
-PROSE_FIELDS = ("title", "summary", "result", "text", "comparator", "effect_absolute")
+PROSE_FIELDS = ("title", "summary", "heading", "result", "text", "comparator", "effect_absolute")
 
 
 class Text(NamedTuple):
@@ -27,6 +27,15 @@ class Text(NamedTuple):
     place: str
     key: str
     value: str
+
+
+class Passage(NamedTuple):
+    """A paragraph of prose, in lower case too, and the keys of the sources it rests on."""
+
+    place: str
+    value: str
+    lowered: str
+    cited: frozenset[str]
 
 
 def text(value: object) -> str:
@@ -61,31 +70,62 @@ def cited_rows(document: Mapping) -> Iterator[tuple[str, Mapping]]:
     yield "/registry", part(document, "registry")
 
 
-def rich(document: Mapping) -> Iterator[Text]:
-    """Yield the Markdown of sections and statements, with its place."""
-    for place, block in rows(document, "blocks"):
-        yield Text(f"{place}/markdown", "markdown", text(block.get("markdown")))
+def rich_parts(document: Mapping) -> Iterator[tuple[str, Mapping]]:
+    """Yield (place, {"markdown", "html"}) of sections, statements and a word's meaning."""
+    yield from rows(document, "blocks")
     for key in STATEMENT_ROWS:
         for place, row in rows(document, key):
-            markdown = text(part(row, "statement").get("markdown"))
-            yield Text(f"{place}/statement/markdown", "markdown", markdown)
+            yield f"{place}/statement", part(row, "statement")
     if isinstance(document.get("meaning"), Mapping):
-        meaning = text(part(document, "meaning").get("markdown"))
-        yield Text("/meaning/markdown", "markdown", meaning)
+        yield "/meaning", part(document, "meaning")
+
+
+def rich(document: Mapping) -> Iterator[Text]:
+    """Yield the Markdown of sections, statements and meanings, with its place."""
+    for place, value in rich_parts(document):
+        yield Text(f"{place}/markdown", "markdown", text(value.get("markdown")))
 
 
 def prose(document: Mapping) -> Iterator[Text]:
     """Yield all that readers read as our own words: Markdown, title, summary, short fields."""
     yield from rich(document)
     for found in strings(document, without=NOT_EDITORIAL):
-        if found.key in PROSE_FIELDS:
+        if found.key in PROSE_FIELDS or _is_note(found):
             yield found
 
 
+def _is_note(found: Text) -> bool:
+    """The note beside a link is prose; the one on a change is not part of the page."""
+    return found.key == "note" and found.place.startswith("/links/")
+
+
+def passages(document: Mapping) -> list[Passage]:
+    """Return all prose by paragraphs. A paragraph rests on what it cites, a row on its own too."""
+    if isinstance(document, Reading):
+        return document.passages
+    return _all_passages(document)
+
+
+def _all_passages(document: Mapping) -> list[Passage]:
+    of_rows = {place: _row_keys(place, row) for place, row in cited_rows(document)}
+    found = []
+    for place, key, value in prose(document):
+        rests_on = of_rows.get("/".join(place.split("/")[:3]), frozenset())
+        for piece in paragraphs(value) if key == "markdown" else [value.strip()]:
+            cited = _CITED.findall(piece) if "@" in piece else ()
+            found.append(Passage(place, piece, piece.lower(), rests_on.union(cited)))
+    return found
+
+
+def _row_keys(place: str, row: Mapping) -> frozenset[str]:
+    return frozenset(text(citation["key"]) for _where, citation in citations(place, row))
+
+
 class Reading(dict):
-    """A document that remembers its strings, since every rule reads them."""
+    """A document that remembers its strings and paragraphs, since every rule reads them."""
 
     _strings: list[tuple[str, Text]] | None = None
+    _passages: list[Passage] | None = None
 
     @property
     def strings(self) -> list[tuple[str, Text]]:
@@ -93,6 +133,13 @@ class Reading(dict):
         if self._strings is None:
             self._strings = _all_strings(self)
         return self._strings
+
+    @property
+    def passages(self) -> list[Passage]:
+        """Every paragraph of prose with the sources it rests on."""
+        if self._passages is None:
+            self._passages = _all_passages(self)
+        return self._passages
 
 
 def strings(document: Mapping, without: tuple[str, ...] = ()) -> Iterator[Text]:
@@ -145,6 +192,7 @@ def partial_day(value: object) -> datetime.date | None:
     return day(f"{found[0]}-01-01"[:10]) if found else None
 
 
+_CITED = re.compile(r"(?<=[\[\s])@([A-Za-z0-9][A-Za-z0-9_:.+-]*)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[)\]”\"]*\s+(?=[\"“(\[]?[A-Z0-9])|\n+|(?<=;)\s+")
 
 

@@ -145,7 +145,7 @@ SCHEMAS = {
         origin=open_words(ORIGINS, "The most machine-made of the sections."),
         authors=texts("People; AI tools stand in `attributes.people`."),
         approved_by=rows(ref("Approval")),
-        ruleset=text("The editorial rules it passed.", examples=["2026.1"]),
+        ruleset=text("The editorial rules it passed.", examples=["2026.2"]),
         checks=obj(
             "Results of the rules.",
             passed=whole(),

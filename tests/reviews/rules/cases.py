@@ -9,6 +9,8 @@ import datetime
 from reviews.rules import BLOCK, WARN
 from tests.factories_documents import (
     block,
+    clean_guide,
+    clean_term,
     clean_therapy,
     clean_trial,
     context_for,
@@ -39,6 +41,8 @@ def build(name):
         "therapy": clean_therapy,
         "trial": clean_trial,
         "stated": lambda: clean_trial(held=False),
+        "guide": clean_guide,
+        "term": clean_term,
     }[kind]()
     context = context_for(document, **changes)
     return spoil(document) or document, context, expected
@@ -53,7 +57,7 @@ def write(document, text, section="what_it_is"):
 # Outline and authority
 
 
-@faulty(R00=BLOCK)
+@faulty(R00=BLOCK, R21=BLOCK)
 def a_list_that_is_none(document):
     document["outcomes"] = "none yet"
 
@@ -119,12 +123,12 @@ def a_text_that_gives_its_author_away(document):
 # Citations
 
 
-@faulty(R11=BLOCK)
+@faulty(R11=BLOCK, R21=BLOCK)
 def an_outcome_without_source(document):
     document["outcomes"][0]["citations"] = []
 
 
-@faulty(R11=BLOCK)
+@faulty(R11=BLOCK, R21=BLOCK)
 def a_harm_with_a_blank_source(document):
     document["harms"][0]["citations"] = [{"key": "  ", "number": 1, "locator": "", "quote": ""}]
 
@@ -159,7 +163,7 @@ def a_reference_that_nobody_cites(document):
     document["sources"] = sources(*KEYS, "mora2020")
 
 
-@faulty(R11=BLOCK, R12=BLOCK)
+@faulty(R11=BLOCK, R12=BLOCK, R21=BLOCK, R25=BLOCK)
 def a_page_without_any_source(document):
     document["sources"] = []
     for key in ("outcomes", "harms", "regulatory"):
@@ -450,12 +454,279 @@ def a_word_torn_apart(document):
     write(document, "Drugs like AMX0\n\n035 are being tested.")
 
 
+# Money, retractions, scores
+
+
+@faulty(R04=BLOCK)
+def a_page_that_hides_who_pays(document):
+    document["funding"] = " "
+
+
+@faulty("trial", R04=WARN)
+def a_sponsor_that_pays_for_the_page(document):
+    document["funding"] = "A grant of AB Science."
+
+
+@faulty(R07=WARN)
+def an_offer_at_the_end(document):
+    write(document, "Get your personalised research report today.")
+
+
+@faulty(R07=WARN)
+def a_link_to_the_shop_of_the_brand(document):
+    write(document, "See [the maker's page](https://www.rilutek.com/patients).")
+
+
+@faulty("guide", R07=WARN)
+def a_link_that_earns_money(document):
+    write(document, "Read [more](https://example.org/a?affid=7).", section="part")
+
+
+@faulty(R15=BLOCK, context={"sources": {"miller2012": {"retraction": "retracted"}}})
+def a_source_that_was_retracted(document):
+    pass
+
+
+@faulty("guide", R15=BLOCK, context={"sources": {"miller2012": {"retraction": "concern"}}})
+def a_source_in_doubt(document):
+    pass
+
+
+@faulty(R15=WARN, context={"sources": {"miller2012": {"retraction": "corrected"}}})
+def a_source_that_was_corrected(document):
+    pass
+
+
+@faulty("term", R15=BLOCK)
+def a_source_that_had_been_retracted_when_the_page_was_made(document):
+    document["sources"][0]["retraction"] = "retracted"
+
+
+@faulty(R22=WARN)
+def a_score_of_a_machine(document):
+    write(document, "The hypothesis was scored by a debate of agents.")
+
+
+@faulty(R22=WARN)
+def a_score_for_professionals_without_its_method(document):
+    write(document, "Confidence score: 0.79.", section="professionals")
+
+
+# Benefit, harm and doubt
+
+
+@faulty(R21=BLOCK)
+def a_page_without_harms(document):
+    document["harms"] = []
+
+
+@faulty(R21=BLOCK)
+def a_page_without_outcomes(document):
+    document["outcomes"] = []
+
+
+@faulty(R21=WARN)
+def much_on_benefit_and_little_on_harm(document):
+    words = "Riluzole probably lengthens life, on average by some months, as the trials say "
+    document["outcomes"][0]["statement"] = rich(f"{words} [@miller2012].", *KEYS)
+    document["harms"][0]["statement"] = rich("Nausea [@ema-rilutek].", *KEYS)
+
+
+@faulty(R25=BLOCK)
+def nothing_on_what_is_not_known(document):
+    document["blocks"] = [b for b in document["blocks"] if b["section"] != "not_known"]
+
+
+@faulty(R25=WARN)
+def nothing_on_quality_of_life(document):
+    document["blocks"] = [b for b in document["blocks"] if b["section"] != "quality_of_life"]
+
+
+@faulty(R26=BLOCK)
+def an_outcome_of_no_known_certainty(document):
+    document["outcomes"][0]["certainty"] = ""
+
+
+@faulty(R26=BLOCK)
+def an_outcome_of_no_known_design(document):
+    document["outcomes"][0]["design"] = "promising"
+
+
+@faulty(R26=WARN)
+def an_outcome_in_nobody_knows_how_many(document):
+    document["outcomes"][0]["people_studied"] = None
+
+
+# Results, contacts, words and doses
+
+
+SILENT = {"NCT02588677": clean_trial()["facts"] | {"references": []}}
+
+
+@faulty("trial", R24=BLOCK, context={"snapshots": SILENT})
+def a_result_out_of_a_record_without_results(document):
+    document["results"][0]["citations"] = document["contradictions"][0]["citations"]
+    document["results"][0]["statement"] = rich("People declined less.")
+
+
+@faulty("trial", R24=WARN, context={"snapshots": SILENT})
+def a_result_of_a_silent_trial_in_prose(document):
+    write(document, "AB10015 showed that people declined less.", section="why")
+
+
+@faulty(R35=BLOCK)
+def an_address_among_the_credentials(document):
+    document["people"][0]["credential"] = "Neurologist, ada@example.org"
+
+
+@faulty("stated", R35=BLOCK)
+def a_telephone_number_in_a_criterion(document):
+    document["criteria"][0]["text"] = "You can be reached; ask at +44 20 7946 0000."
+
+
+@faulty("trial", R35=WARN)
+def a_doctor_named_as_contact(document):
+    write(document, "Central trial contact\n\nJane Doe, PhD", section="why")
+
+
+@faulty(R35=WARN)
+def a_personal_address_in_prose(document):
+    write(document, "Write to jane.doe@example.org about it.")
+
+
+@faulty(R38=WARN)
+def a_breakthrough_in_the_summary(document):
+    document["summary"] = "A breakthrough for people with ALS."
+
+
+@faulty("term", R38=WARN)
+def a_meaning_full_of_hope(document):
+    document["meaning"] = rich("It offers new hope [@ema-rilutek].", "ema-rilutek")
+
+
+@faulty(R40=WARN)
+def people_named_by_their_chair(document):
+    write(document, "Some people become wheelchair-bound.")
+
+
+@faulty("guide", R40=WARN)
+def an_order_to_the_reader(document):
+    write(document, "You should stop taking the tablets when you feel better.", section="part")
+
+
+@faulty(R42=WARN)
+def a_dose_without_a_product_text(document):
+    write(document, "People take 50 mg twice daily [@miller2012].")
+
+
+@faulty("term", R42=WARN)
+def a_dose_in_an_example(document):
+    write(document, "For example, 5 mg of it by mouth.", section="example")
+
+
+# Doubles
+
+
+@faulty(R49=BLOCK)
+def a_section_that_stands_twice(document):
+    write(document, "Riluzole is a small tablet that people swallow with water at home.")
+    write(
+        document, "Riluzole is a small tablet, that people swallow, with water, at home.", "burden"
+    )
+
+
+@faulty(R49=WARN)
+def a_sentence_that_stands_twice(document):
+    write(document, "It is one tablet that people swallow at home. Yes.\n\n"
+                    "It is one tablet that people swallow at home.")  # fmt: skip
+
+
+@faulty(R49=BLOCK)
+def a_row_that_stands_twice(document):
+    document["harms"].append(document["harms"][0])
+
+
+@faulty(R49=BLOCK)
+def a_name_that_stands_twice(document):
+    document["names"].append({"name": "RP-54274", "kind": "synonym"})
+
+
+@faulty(R49=BLOCK, context={"known_names": {"Rilutek": "Another therapy"}})
+def a_name_that_belongs_to_another_therapy(document):
+    pass
+
+
+@faulty("trial", R49=WARN, context={"known_names": {"AB10015": "The extension"}})
+def a_number_that_another_trial_bears_too(document):
+    pass
+
+
+# Guides and words
+
+
+@faulty("guide", R06=BLOCK)
+def text_still_to_be_sorted(document):
+    write(document, "The first drug was riluzole.", section="found")
+
+
+@faulty("guide", R06=BLOCK)
+def borrowed_text_that_nobody_verified(document):
+    document["blocks"][1]["origin"] = "third_party"
+
+
+@faulty("guide", R34=BLOCK)
+def a_link_without_a_label(document):
+    document["links"][0]["title"] = ""
+
+
+@faulty("guide", R38=WARN)
+def hype_in_a_heading(document):
+    document["blocks"][1]["heading"] = "A promising tablet"
+
+
+@faulty("guide", R28=WARN)
+def a_prediction_beside_a_link(document):
+    document["links"][0]["note"] = "Approval is expected."
+
+
+@faulty("guide", R46=BLOCK)
+def a_guide_to_be_reviewed_in_three_years(document):
+    document["review"]["next_review"] = "2029-06-01"
+
+
+@faulty("term", R46=BLOCK)
+def a_word_to_be_reviewed_in_four_years(document):
+    document["review"]["next_review"] = "2030-06-01"
+
+
+@faulty("term", R00=BLOCK, R12=BLOCK, R34=BLOCK)
+def a_word_whose_meaning_has_no_text(document):
+    document["meaning"] = {"html": "<p>x</p>"}
+
+
+@faulty("term", R12=BLOCK, R34=BLOCK)
+def a_word_without_meaning(document):
+    document["meaning"] = rich("")
+
+
+@faulty("term", R11=WARN, R12=BLOCK)
+def a_meaning_without_source(document):
+    document["meaning"] = rich("A substance that slows the decline of nerve function.")
+
+
+@faulty("term", R48=BLOCK)
+def markup_in_a_meaning(document):
+    document["meaning"] = rich("A <b>messenger</b> of cells [@ema-rilutek].", "ema-rilutek")
+
+
 # One page as they are found
 
 
 @faulty(
-    R01=BLOCK, R02=BLOCK, R06=BLOCK, R11=BLOCK, R12=BLOCK, R13=BLOCK, R27=BLOCK, R28=WARN,
-    R34=BLOCK, R44=BLOCK, R46=BLOCK, R48=BLOCK, context={"eligible_reviewers": {"clinical": 0}},
+    R01=BLOCK, R02=BLOCK, R04=BLOCK, R06=BLOCK, R07=WARN, R11=BLOCK, R12=BLOCK, R13=BLOCK,
+    R21=BLOCK, R22=WARN, R25=BLOCK, R26=BLOCK, R27=BLOCK, R28=WARN, R34=BLOCK, R35=WARN, R38=WARN,
+    R40=WARN, R42=WARN, R44=BLOCK, R46=BLOCK, R48=BLOCK, R49=WARN,
+    context={"eligible_reviewers": {"clinical": 0}},
 )  # fmt: skip
 def an_unsigned_page_as_they_are_found(document):
     write(
@@ -465,11 +736,18 @@ def an_unsigned_page_as_they_are_found(document):
         "The phase 3 study showed significant slowing in fast progressors.\n\n"
         "Riluzole is approved in Japan. Approval in Canada is expected soon.\n\n"
         "A 33% reduction was seen [@smith2021].\n\n"
-        "Score: 0.79\n\n**Enrollment:**\n\n**Sex:**\n\nLoading...\n\n"
-        "kg_node_id: None\n\n{{ personal_report_link }}",
+        "Hypothesis score: 0.79\n\n**Enrollment:**\n\n**Sex:**\n\nLoading...\n\n"
+        "kg_node_id: None\n\n{{ personal_report_link }}\n\n"
+        "A promising drug for sufferers. Start with 50 mg twice daily.\n\n"
+        "Study contact: Jane Doe, MD\n\n"
+        "Get a personalised report at our shop.\n\n"
+        "The data exist and stand elsewhere on this page.\n\n"
+        "The data exist and stand elsewhere on this page.",
     )
+    document["blocks"] = document["blocks"][-1:]
+    document["funding"] = ""
     document["people"] = [{"name": "Insight Swarm", "kind": "ai", "role": "author"}]
-    document["outcomes"][0]["citations"] = []
+    document["outcomes"][0].update(citations=[], certainty="")
     document["statuses"] = [{"jurisdiction": "EU", "status": "approved"}]
     document["notices"] = []
     document["review"] = {"last_reviewed": None, "next_review": None}

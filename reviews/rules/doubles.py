@@ -1,0 +1,155 @@
+"""R49: nothing stands twice: no section, statement or name, and no name of two therapies."""
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from itertools import combinations
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from reviews.rules.base import BLOCK, Context, Finding, Rule
+from reviews.rules.walk import (
+    KINDS,
+    STATEMENT_ROWS,
+    paragraphs,
+    part,
+    rows,
+    sentences,
+    text,
+)
+
+LIKE = 0.9  # Jaccard similarity of shingles from which two texts are one
+SHINGLE = 3  # words
+LEAST = 8  # words below which likeness says little
+PASSAGE = 25  # words that nobody writes twice in the same order
+_WORD = re.compile(r"\w+")
+
+
+def _check(document: dict, context: Context) -> Iterator[Finding]:
+    yield from _like_sections(document)
+    yield from _like_rows(document)
+    yield from _repeated_words(document)
+    yield from _names(document, context)
+
+
+def _words(value: str) -> list[str]:
+    return _WORD.findall(value.lower())
+
+
+def _like_sections(document: Mapping) -> Iterator[Finding]:
+    places, shingled = [], []
+    for place, block in rows(document, "blocks"):
+        words = _words(text(block.get("markdown")))
+        if len(words) >= LEAST:
+            places.append(place)
+            shingled.append(frozenset(zip(words, words[1:], words[2:], strict=False)))
+    for one, other in combinations(range(len(places)), 2):
+        if _likeness(shingled[one], shingled[other]) >= LIKE:
+            yield NO_DUPLICATES.blocks(
+                f"{places[other]}/markdown",
+                _("This section says the same as another one."),
+                _("Keep it in the section where readers look for it, and delete the other."),
+                places[one],
+            )
+
+
+def _likeness(one: frozenset, other: frozenset) -> float:
+    small, large = sorted((len(one), len(other)))
+    if not small or small < LIKE * large:
+        return 0.0
+    shared = len(one & other)
+    return shared / (small + large - shared)
+
+
+def _like_rows(document: Mapping) -> Iterator[Finding]:
+    for key in STATEMENT_ROWS:
+        seen: set[tuple[str, ...]] = set()
+        for place, row in rows(document, key):
+            words = tuple(_words(text(part(row, "statement").get("markdown"))))
+            if words and words in seen:
+                yield NO_DUPLICATES.blocks(
+                    f"{place}/statement",
+                    _("This row says the same as another one."),
+                    _("Delete one of the two rows."),
+                )
+            seen.add(words)
+
+
+def _repeated_words(document: Mapping) -> Iterator[Finding]:
+    """Within a section: a long passage, or a whole sentence, in the same words twice."""
+    for place, block in rows(document, "blocks"):
+        markdown = text(block.get("markdown"))
+        found = _repeated_passage(_words(markdown)) or _repeated_sentence(markdown)
+        if found:
+            yield NO_DUPLICATES.warns(
+                f"{place}/markdown",
+                _("The same words stand twice in this section."),
+                _("Say it once."),
+                found,
+            )
+
+
+def _repeated_passage(words: list[str]) -> str:
+    seen: dict[int, int] = {}
+    for start in range(len(words) - PASSAGE + 1):
+        run = words[start : start + PASSAGE]
+        first = seen.setdefault(hash(tuple(run)), start)
+        if first + PASSAGE <= start and words[first : first + PASSAGE] == run:
+            if len(set(run)) >= LEAST:
+                return " ".join(run)
+    return ""
+
+
+def _repeated_sentence(markdown: str) -> str:
+    found = (one for piece in paragraphs(markdown) for one in sentences(piece))
+    counted = Counter(tuple(words) for words in map(_words, found) if len(words) >= LEAST)
+    return next((" ".join(words) for words, count in counted.items() if count > 1), "")
+
+
+def _names(document: Mapping, context: Context) -> Iterator[Finding]:
+    seen = {_folded(text(document.get("title")))}
+    for place, row in rows(document, "names"):
+        name = text(row.get("name"))
+        folded = _folded(name)
+        if folded and folded in seen:
+            yield NO_DUPLICATES.blocks(
+                f"{place}/name",
+                _("This name stands twice on the page."),
+                _("Delete the row."),
+                name,
+            )
+        seen.add(folded)
+    yield from _other_pages_names(document, context.known_names)
+
+
+def _folded(name: str) -> str:
+    return "".join(_words(name)).replace("_", "")
+
+
+def _other_pages_names(document: Mapping, known: Mapping[str, str]) -> Iterator[Finding]:
+    """One name of two therapies misleads; words and trials may share one."""
+    places = [("/title", text(document.get("title")))]
+    places += [(f"{place}/name", text(row.get("name"))) for place, row in rows(document, "names")]
+    say = NO_DUPLICATES.blocks if document.get("kind") == "therapy" else NO_DUPLICATES.warns
+    for place, name in places:
+        other = known.get(name)
+        if name and other is not None:
+            yield say(
+                place,
+                _("Another page goes by this name: %s.") % other,
+                _("Look which page the name belongs to, and take it off the other one."),
+                name,
+            )
+
+
+NO_DUPLICATES = Rule(
+    "R49",
+    "no-duplicates",
+    BLOCK,
+    KINDS,
+    "editorial",
+    gettext_lazy("No section, statement or name stands twice, and no name on two therapies"),
+    _check,
+)
+RULES = (NO_DUPLICATES,)
