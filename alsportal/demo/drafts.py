@@ -9,9 +9,19 @@ from django.db import models, transaction
 from reviews import actions, kinds
 from reviews.models import Source
 from therapies.models import (
+    Guide,
+    GuideBlock,
+    GuideLink,
+    GuideName,
+    GuidePerson,
     Harm,
     Outcome,
     RegulatoryEvent,
+    Term,
+    TermBlock,
+    TermLink,
+    TermName,
+    TermPerson,
     Therapy,
     TherapyBlock,
     TherapyName,
@@ -49,8 +59,11 @@ TABLES = {
         "results": TrialResult,
         "contradictions": Contradiction,
     },
+    "guide": {"names": GuideName, "people": GuidePerson, "blocks": GuideBlock},
+    "term": {"names": TermName, "people": TermPerson, "blocks": TermBlock},
 }
-DRAFTS = {"therapy": Therapy, "trial": Trial}
+DRAFTS = {"therapy": Therapy, "trial": Trial, "guide": Guide, "term": Term}
+FOLDERS = {"therapies": "therapy", "trials": "trial", "guides": "guide", "words": "term"}
 
 
 def read(name, *, today=None):
@@ -72,7 +85,7 @@ def _moved(data, today):
 
 def kind_of(name):
     """The kind of page a file describes, by its folder."""
-    return "therapy" if name.startswith("therapies/") else "trial"
+    return FOLDERS[name.split("/")[0]]
 
 
 def draft_for(name, data, *, by):
@@ -102,11 +115,8 @@ def bring_to(draft, name, data, *, by, entries):
         _save(draft, by)
     for table, model in TABLES[kind.name].items():
         _replace(draft, model, [_row(model, row) for row in data.get(table, ())], by)
-    if kind.name == "therapy":
-        _replace(draft, TherapyTrial, _trial_links(data, entries), by)
-    else:
-        _replace(draft, TrialTherapy, _therapy_links(data, entries), by)
-        _replace(draft, StatedFacts, _stated(data), by)
+    for model, rows in LINKED[kind.name].items():
+        _replace(draft, model, rows(data, entries), by)
 
 
 def _trial_links(data, entries):
@@ -121,11 +131,26 @@ def _therapy_links(data, entries):
         yield {"entry": entry, "label": title}
 
 
-def _stated(data):
+def _page_links(data, entries):
+    for row in data.get("links", ()):
+        slug = kinds.get(row["kind"]).clean_slug(row["slug"])
+        entry, title = entries[row["kind"], slug]
+        yield {"entry": entry, "label": title, "note": row.get("note", "")}
+
+
+def _stated(data, _entries):
     if data.get("held"):
         return
     facts = {**data.get("facts", {}), "source": data["facts_source"], "as_of": data["facts_as_of"]}
     yield _row(StatedFacts, facts)
+
+
+LINKED = {
+    "therapy": {TherapyTrial: _trial_links},
+    "trial": {TrialTherapy: _therapy_links, StatedFacts: _stated},
+    "guide": {GuideLink: _page_links},
+    "term": {TermLink: _page_links},
+}
 
 
 def _own_fields(model, data, kind):
