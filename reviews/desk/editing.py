@@ -1,8 +1,10 @@
 """Saving in the desk: one transaction, one reason, one row version for a row and all below it."""
 
 from django.contrib import admin
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
+from reviews.actions.again import again_if_given_up
 from reviews.desk.history import JournaledAdmin
 from reviews.desk.locking import LockedForm
 
@@ -17,12 +19,17 @@ class LockedAdmin(JournaledAdmin):
     show_facets = admin.ShowFacets.NEVER
     change_form_template = "desk/locked_form.html"
 
+    @method_decorator(again_if_given_up)
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """Django obeys a posted ``_saveasnew`` even where ``save_as`` is off; drop it."""
         if "_saveasnew" in request.POST:
             request.POST = request.POST.copy()
             del request.POST["_saveasnew"]
-        return super().changeform_view(request, object_id, form_url, extra_context)
+        response = super().changeform_view(request, object_id, form_url, extra_context)
+        shown = getattr(response, "context_data", None) or {}
+        if "adminform" in shown and getattr(shown["adminform"].form, "refused", False):
+            response.status_code = 409
+        return response
 
     def get_form(self, request, obj=None, change=False, **kwargs):
         form = super().get_form(request, obj, change=change, **kwargs)

@@ -14,8 +14,8 @@ class LockedForm(GatedForm, forms.ModelForm):
     """A form of a model with ``row_version``, with the reason for the change.
 
     ``seen_version`` and ``seen_journal`` say which state the person was looking at. When that is
-    not the state in the database, ``theirs`` lists what others did since, and the form is refused,
-    until it comes back with ``save_over`` ticked for exactly the state that was shown.
+    not the state in the database, ``theirs`` lists what others did since, and the form is
+    ``refused`` until it comes back with ``save_over`` ticked for exactly the state that was shown.
     """
 
     change_reason = forms.CharField(
@@ -36,7 +36,7 @@ class LockedForm(GatedForm, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.theirs = []
-        self.overtaken = False
+        self.overtaken = self.refused = False
         if self.instance.pk and not self.is_bound:
             self.initial["seen_version"] = self.instance.row_version
             self.initial["seen_journal"] = canonical.dump(journal.marks(self.instance))
@@ -57,6 +57,7 @@ class LockedForm(GatedForm, forms.ModelForm):
         self.overtaken = cleaned.get("seen_version") != stored.row_version
         if not self.overtaken or self._may_save_over(cleaned, stored.row_version):
             return
+        self.refused = True
         self.theirs = journal_words.since(stored, _marks(cleaned.get("seen_journal")))
         self._offer_to_save_over(stored.row_version)
         self.add_error(

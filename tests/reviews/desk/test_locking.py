@@ -22,7 +22,7 @@ def overtaken(ada, ben, draft):
 
 def test_the_second_editor_is_told_field_by_field_and_keeps_what_was_typed(ada, draft, overtaken):
     answer = ada.post(url(draft), typed(overtaken, title="Ada's title", _continue="1"))
-    assert answer.status_code == 200
+    assert answer.status_code == 409
     text = answer.content.decode()
     assert "Somebody else saved" in text and "Ben Example" in text
     changed = {field.label for c in answer.context["adminform"].form.theirs for field in c.fields}
@@ -35,7 +35,7 @@ def test_the_second_editor_is_told_field_by_field_and_keeps_what_was_typed(ada, 
 def test_the_same_form_sent_again_without_the_tick_is_refused_again(ada, draft, overtaken):
     refused = ada.post(url(draft), typed(overtaken, title="Ada's title", _continue="1"))
     again = ada.post(url(draft), typed(refused, _continue="1"))
-    assert again.status_code == 200
+    assert again.status_code == 409
     draft.refresh_from_db()
     assert draft.title == "Examplin"
 
@@ -54,14 +54,14 @@ def test_the_tick_counts_only_for_the_state_that_was_shown(ada, ben, draft, over
     refused = ada.post(url(draft), typed(overtaken, title="Ada's title", _continue="1"))
     data = typed(refused, save_over="on", _continue="1")
     ben.post(url(draft), {**typed(ben.get(url(draft)), funding="Ben’s fund"), "_continue": "1"})
-    assert ada.post(url(draft), data).status_code == 200
+    assert ada.post(url(draft), data).status_code == 409
     draft.refresh_from_db()
     assert draft.funding == "Ben’s fund"
 
 
 def test_a_tick_without_a_conflict_shown_counts_for_nothing(ada, draft, overtaken):
     data = typed(overtaken, title="Ada's title", save_over="on", _continue="1")
-    assert ada.post(url(draft), data).status_code == 200
+    assert ada.post(url(draft), data).status_code == 409
 
 
 def test_a_row_that_the_other_deleted_is_shown_and_saved_as_typed(ada, ben, draft):
@@ -90,12 +90,12 @@ def test_rows_that_the_other_added_stay(ada, ben, draft):
 @pytest.mark.parametrize("marks", ["", "[]", "{", '{"therapies.therapy": "x"}', "\x00"])
 def test_a_damaged_hidden_field_is_no_error_of_the_server(ada, draft, overtaken, marks):
     data = typed(overtaken, seen_journal=marks, seen_version="x", _continue="1")
-    assert ada.post(url(draft), data).status_code == 200
+    assert ada.post(url(draft), data).status_code == 409
 
 
 def test_a_form_that_does_not_say_what_it_saw_is_refused(ada, draft):
     data = typed(ada.get(url(draft)), title="Blind", _continue="1")
     del data["seen_version"]
-    assert ada.post(url(draft), data).status_code == 200
+    assert ada.post(url(draft), data).status_code == 409
     draft.refresh_from_db()
     assert draft.title == "Examplin"
