@@ -61,8 +61,13 @@ _DO = (
     r"(?:take|start|stop|begin|increase|decrease|reduce|raise|lower|double|halve|discontinue|switch"
     r"|skip|inject|swallow|titrate|continue|quit|restart|resume|combine)"
 )
+# "Lower doses were tested" and "Start of treatment" tell; up to the first "if" an order has no verb
+# of telling.
 _ORDER_BEGINS = re.compile(
-    rf"(?:[-*+]\s+|\d+[.)]\s+)?(?:please |always |then |first,? )?{_DO}\b", re.I
+    rf"(?:[-*+]\s+|\d+[.)]\s+)?(?:please |always |then |first,? )?{_DO}\b(?! (?:of|date|and end)\b)"
+    r"(?!(?:(?!\b(?:if|when|until|unless|while)\b)[^.]){0,120}"
+    r"\b(?:is|are|was|were|has|have|had|did|does|led)\b)",
+    re.I,
 )
 _YOU_MUST = re.compile(
     rf"\byou (?:should|must|need to|have to|ought to|had better) (?:(?!not\b)\w+ ){{0,2}}?"
