@@ -3,6 +3,8 @@
 Each step looks first whether it happened already, so the story can be told again without harm.
 """
 
+from functools import cache
+
 from alsportal.demo import drafts
 from reviews import actions, errors, kinds
 from reviews.actions.deciding import warning_key, warnings_of
@@ -62,15 +64,15 @@ class Story:
         draft.refresh_from_db()
         return actions.submit(draft=draft, by=by, note=step.get("note", ""))
 
-    def _ordinal(self, step, slug):
+    def _ordinal(self, step):
         """Which version of its page a step publishes."""
         told = self.steps[: self.steps.index(step) + 1]
         files = [other["file"] for other in told if other["do"] == "publish"]
-        return sum(drafts.read(file)["slug"] == slug for file in files)
+        return sum(_page_of(file) == _page_of(step["file"]) for file in files)
 
     def _publish(self, step):
-        draft, data, _by = self._draft(step)
-        if draft.entry.versions.count() >= self._ordinal(step, data["slug"]):
+        draft, _data, _by = self._draft(step)
+        if draft.entry.versions.count() >= self._ordinal(step):
             return "was published before"
         submission = self._submitted(step)
         for username in step["approved_by"]:
@@ -143,6 +145,12 @@ class Story:
             entry=entry, by=_user(step["by"]), kind=step["advisory"], detail=step.get("detail")
         )
         return f"advisory “{step['advisory']}”"
+
+
+@cache
+def _page_of(file):
+    """The kind and slug of the page that a file describes; files do not change while we read."""
+    return drafts.kind_of(file), drafts.read(file)["slug"]
 
 
 def _user(username):
