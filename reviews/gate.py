@@ -38,6 +38,7 @@ APPEND_ONLY = (
     "reviews.Notice",
     "reviews.RequiredRole",
     "reviews.Contributor",
+    "reviews.FoundPage",
     "trials.RegistryRecord",
 )
 # Tables with a few columns that may still be written; all others are frozen, rows stay.

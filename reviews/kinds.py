@@ -32,6 +32,8 @@ class Kind:
     ``project``: ``project(document, advisories) -> Projection``; advisories is a frozenset of the
     kinds now standing, and may only make the rows more cautious.
     ``card``: dotted path of ``card(listing) -> dict``, what lists and search show of a live page.
+    ``found``: dotted path of ``plan(page) -> reviews.importing.drafting.Plan``, how a web page that
+    was brought in becomes a draft; kinds without it cannot be imported.
     ``audit``: dotted path of ``audit(document) -> list of messages``, the kind's own invariants.
     """
 
@@ -49,6 +51,7 @@ class Kind:
     audit: str = ""
     slug_case: str = "lower"
     card: str = ""
+    found: str = ""
 
     def draft_model(self):
         return apps.get_model(self.draft)
@@ -62,6 +65,10 @@ class Kind:
 
     def own_faults(self, document):
         return import_string(self.audit)(document) if self.audit else []
+
+    def plan_of(self, page):
+        """What a page that was found would be as a draft of this kind."""
+        return import_string(self.found)(page)
 
     def clean_slug(self, text):
         """The one spelling of an address of this kind."""

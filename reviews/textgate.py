@@ -41,14 +41,16 @@ class TextRefused(ValueError):
         super().__init__(f"{reason} ({place}). {mend}" if place else f"{reason}. {mend}")
 
 
-def check_text(value: str, *, multiline: bool) -> str:
+def check_text(value: str, *, multiline: bool, most: int = MAX_BYTES) -> str:
     """Return the text in NFC with line feeds for line ends, or raise TextRefused.
 
-    One-line texts are stripped and may hold neither line feeds nor tabs. The cap is 200 KB.
+    One-line texts are stripped and may hold neither line feeds nor tabs. ``most`` is in bytes.
     """
-    if len(value) > MAX_BYTES or len(value.encode("utf-8", "replace")) > MAX_BYTES:
+    if len(value) > most or len(value.encode("utf-8", "replace")) > most:
         raise TextRefused(
-            _("The text is longer than 200 KB"), "", _("Divide it, or leave out what was pasted.")
+            _("The text is longer than %d KB") % (most // 1000),
+            "",
+            _("Divide it, or leave out what was pasted."),
         )
     text = unicodedata.normalize("NFC", value.replace("\r\n", "\n").replace("\r", "\n"))
     if not multiline:

@@ -19,6 +19,7 @@ THERAPY = Kind(
     template="therapies/detail.html",
     sort=1,
     card="therapies.cards.card",
+    found="therapies.found.plan_therapy",
 )
 GUIDE = Kind(
     name="guide",
@@ -33,6 +34,7 @@ GUIDE = Kind(
     template="guides/detail.html",
     sort=3,
     card="therapies.cards.guide_card",
+    found="therapies.found.plan_guide",
 )
 TERM = Kind(
     name="term",

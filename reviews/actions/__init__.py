@@ -6,6 +6,7 @@ event, all in one transaction. A refusal is a ``reviews.errors.ActionRefused`` a
 
 from reviews.actions.advisories import clear_advisory, raise_advisory
 from reviews.actions.deciding import cancel_submission, decide
+from reviews.actions.importing import import_page
 from reviews.actions.people import erase_person
 from reviews.actions.publishing import publish, publish_due
 from reviews.actions.removing import remove
@@ -17,6 +18,7 @@ __all__ = [
     "decide",
     "erase_person",
     "examine",
+    "import_page",
     "open_entry",
     "publish",
     "publish_due",

@@ -1,6 +1,7 @@
 """Models of the editorial engine: what is public, the road to it, and what drafts share."""
 
 from reviews.models.drafts import BlockRow, CitedRow, Draft, Journaled, NameRow, PersonRow
+from reviews.models.found import FoundPage
 from reviews.models.people import User
 from reviews.models.published import (
     Advisory,
@@ -32,6 +33,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Event",
+    "FoundPage",
     "Head",
     "Journaled",
     "Link",
