@@ -24,9 +24,9 @@ HYPE = re.compile(
 _HYPE_STEMS = (
     "breakthrough", "mirac", "promis", "chang", "cornerstone", "revolution", "break", "cutting",
     "wonder", "horizon", "excit", "dramatic", "unprecedent", "remarkabl", "astonish", "hope",
-    "magic", "holy", "amazing", "cure", "curing", "curative",
+    "magic", "holy", "amazing", "cure", "curing",
 )  # fmt: skip
-_CURE = re.compile(r"\b(?:cures?|cured|curing|curative)\b", re.I)
+_CURE = re.compile(r"\b(?:cures?|cured|curing)\b", re.I)
 _NO_CURE = re.compile(
     r"\b(?:no|not|never|nobody|nothing|cannot|without|neither|nor|unproven|claim\w*|beware|until"
     r"|search\w*|promise[sd]?)\b|n['’]t\b|\?",
@@ -64,7 +64,8 @@ _DO = (
 # "Lower doses were tested" and "Start of treatment" tell; up to the first "if" an order has no verb
 # of telling.
 _ORDER_BEGINS = re.compile(
-    rf"(?:[-*+]\s+|\d+[.)]\s+)?(?:please |always |then |first,? )?{_DO}\b(?! (?:of|date|and end)\b)"
+    rf"(?:[-*+]\s+|\d+[.)]\s+)?(?:please |always |then |first,? )?{_DO}\b"
+    r"(?! (?:of|date|and end|scores?|values?|levels?|rates?)\b)"
     r"(?!(?:(?!\b(?:if|when|until|unless|while)\b)[^.]){0,120}"
     r"\b(?:is|are|was|were|has|have|had|did|does|led)\b)",
     re.I,
