@@ -9,6 +9,8 @@
 | alsportal.E005 | sessions outside the database |
 | alsportal.E006 | a middleware stack without CSRF protection |
 | alsportal.E007 | DEBUG on a site that others can reach |
+| alsportal.E008 | a site that others can reach whose desk opens with a password alone |
+| alsportal.E009 | counts of wrong passwords that processes do not share |
 | alsportal.W001 | a public address without https (with --deploy) |
 """
 
@@ -30,6 +32,7 @@ CACHE_MIDDLEWARE = {
     for name in ("CacheMiddleware", "FetchFromCacheMiddleware", "UpdateCacheMiddleware")
 }
 DATABASE_SESSIONS = "django.contrib.sessions.backends.db"
+SHARED_CACHES = {"DatabaseCache", "RedisCache"}
 
 
 def is_production():
@@ -154,6 +157,35 @@ def no_debug_in_public(app_configs, **kwargs):
             f"DEBUG is on at {settings.SITE_URL}: error pages would show settings and drafts.",
             hint="Unset DEBUG, or set SITE_URL to a local address while developing.",
             id="alsportal.E007",
+        )
+    ]
+
+
+@register(Tags.security)
+def second_factor_in_production(app_configs, **kwargs):
+    if settings.DESK_SECOND_FACTOR or not is_production():
+        return []
+    return [
+        Error(
+            f"The desk of {settings.SITE_URL} opens with a password alone.",
+            hint="Unset DESK_SECOND_FACTOR (and ALSPORTAL_DEMO). Each person is led to setting up "
+            "a second factor when they next sign in.",
+            id="alsportal.E008",
+        )
+    ]
+
+
+@register(Tags.caches, Tags.security)
+def limits_are_shared(app_configs, **kwargs):
+    backend = settings.CACHES["default"]["BACKEND"].rpartition(".")[2]
+    if backend in SHARED_CACHES or not is_production():
+        return []
+    return [
+        Error(
+            f"Wrong passwords are counted in {backend}, which processes do not share: each would "
+            "allow the full number of tries.",
+            hint="Set REDIS_URL, or leave CACHES as it comes (the database).",
+            id="alsportal.E009",
         )
     ]
 

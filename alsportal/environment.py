@@ -37,6 +37,22 @@ def site_url(value):
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def host_of(url):
+    """Return the host name of an address."""
+    return urlsplit(url).hostname
+
+
+def mail(url):
+    """Return Django's settings of the mail server at `url` (smtp+tls://user:word@host:587)."""
+    schemes = ("smtp", "smtp+tls", "smtp+ssl", "consolemail", "filemail", "memorymail")
+    if urlsplit(url).scheme not in schemes or not (host_of(url) or "mail" in urlsplit(url).scheme):
+        raise ImproperlyConfigured(
+            "EMAIL_URL names no mail server. Use smtp+tls://user:password@mail.example.org:587 "
+            "(or smtp+ssl, port 465), or leave it out: then people ask an administrator."
+        )
+    return environ.Env.email_url_config(url)
+
+
 def is_local(host):
     """Whether only this machine can mean itself by `host`."""
     return host in LOCAL_HOSTS

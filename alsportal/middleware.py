@@ -5,13 +5,22 @@ each class here is Django's own, confined to addresses below /admin/. Elsewhere 
 `request.session` do not exist, and code that wants them there fails at once.
 """
 
+import time
+
+from allauth.account.middleware import AccountMiddleware
 from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
+from django.db import ProgrammingError
+from django.http import HttpResponse
 from django.middleware.csrf import CsrfViewMiddleware
+from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
 from django.utils.decorators import sync_only_middleware
+from redis.exceptions import RedisError
 from simple_history.middleware import HistoryRequestMiddleware
+
+from alsportal.accounts import factors
 
 DESK = "/admin/"
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
@@ -29,7 +38,18 @@ class DeskOnly:
 
 
 class DeskSession(DeskOnly, SessionMiddleware):
-    """Sessions, for the desk."""
+    """Sessions, for the desk. Using it keeps one alive; that is written down once an hour."""
+
+    SEEN = "desk_seen"
+    HOUR = 3600  # seconds
+
+    def process_response(self, request, response):
+        session = request.session
+        if "_auth_user_id" in session and response.status_code < 500:
+            now = int(time.time())
+            if now - session.get(self.SEEN, 0) > self.HOUR:
+                session[self.SEEN] = now  # a changed session is saved, with a new expiry
+        return super().process_response(request, response)
 
 
 class DeskAuthentication(DeskOnly, AuthenticationMiddleware):
@@ -81,4 +101,28 @@ def desk_history(get_response):
     def middleware(request):
         return (with_history if on_desk(request) else get_response)(request)
 
+    return middleware
+
+
+@sync_only_middleware
+def desk_accounts(get_response):
+    """allauth's middleware, for the desk; and nobody passes without the second factor."""
+    with_accounts = AccountMiddleware(get_response)
+
+    def middleware(request):
+        return (with_accounts if on_desk(request) else get_response)(request)
+
+    def process_view(request, view, args, kwargs):
+        return factors.ask_for_factor(request, view) if on_desk(request) else None
+
+    def process_exception(request, exception):
+        if not on_desk(request):
+            return None
+        if isinstance(exception, RedisError | ProgrammingError):
+            # Whoever cannot count wrong tries lets nobody try.
+            return HttpResponse(render_to_string("account/unavailable.html"), status=503)
+        return with_accounts.process_exception(request, exception)
+
+    middleware.process_view = process_view
+    middleware.process_exception = process_exception
     return middleware

@@ -5,7 +5,8 @@ SITE_URL         where readers find the site, e.g. https://als.example.org
 ALLOWED_HOSTS    names it answers to, separated by commas (default: the host of SITE_URL)
 SECRET_KEY       at least 50 random characters (embedded: made and kept in DATA_DIR at first run)
 DATABASE_URL     postgres://user:password@host/name (default: SQLite in DATA_DIR)
-REDIS_URL        shared cache, e.g. redis://127.0.0.1:6379/0 (default: one cache per process)
+REDIS_URL        counts wrong passwords, e.g. redis://127.0.0.1:6379/0 (default: the database)
+EMAIL_URL        sends letters, e.g. smtp+tls://user:password@mail.example.org:587 (default: none)
 DATA_DIR         what must outlive a release (default: data/ beside this project)
 ALSPORTAL_DEMO   true marks a demonstration, the only place where demo accounts may exist
 DEBUG            true for development only
@@ -42,6 +43,9 @@ RELEASE = env("ALSPORTAL_RELEASE", default="") or fingerprint(BASE_DIR)
 # --- Apps, addresses and what stands around each request -----------------------------------------
 
 INSTALLED_APPS = [
+    "allauth",
+    "alsportal.accounts.apps.DeskAccounts",
+    "allauth.mfa",
     "alsportal",
     "trials",
     "therapies",
@@ -58,7 +62,7 @@ INSTALLED_APPS = [
     "simple_history",
     "csp",
 ]
-# Readers have no session, no account and no cookie: the last six act on the desk alone.
+# Readers have no session, no account and no cookie: the last seven act on the desk alone.
 MIDDLEWARE = [
     "alsportal.pagecache.PublicPageCache",
     "django.middleware.security.SecurityMiddleware",
@@ -73,6 +77,7 @@ MIDDLEWARE = [
     "alsportal.middleware.DeskAuthentication",
     "alsportal.middleware.DeskMessages",
     "alsportal.middleware.desk_history",
+    "alsportal.middleware.desk_accounts",
 ]
 ROOT_URLCONF = "alsportal.urls"
 WSGI_APPLICATION = "alsportal.wsgi.application"
@@ -86,6 +91,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "alsportal.accounts.context.desk",
             ]
         },
     }
@@ -107,7 +113,15 @@ DATABASES = {
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 REDIS_URL = env("REDIS_URL", default="")
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+# Holds the counts of wrong passwords and codes, which all processes have to share. Public pages
+# are kept by alsportal.pagecache.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "alsportal_limits",
+        "OPTIONS": {"MAX_ENTRIES": 100_000},  # more than anybody can type between two cullings
+    }
+}
 if REDIS_URL:
     CACHES["default"] = {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
@@ -157,7 +171,11 @@ SILENCED_SYSTEM_CHECKS = [
 # --- The desk: accounts, sessions, journal -------------------------------------------------------
 
 AUTH_USER_MODEL = "reviews.User"
-LOGIN_URL = "admin:login"
+AUTHENTICATION_BACKENDS = ["alsportal.accounts.backend.OneCheck"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+# Everybody in the desk has a second factor, but in the demo (check alsportal.E008).
+DESK_SECOND_FACTOR = env.bool("DESK_SECOND_FACTOR", default=not ALSPORTAL_DEMO)
 _VALIDATORS = "django.contrib.auth.password_validation."
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": _VALIDATORS + "UserAttributeSimilarityValidator"},
@@ -169,10 +187,48 @@ AUTH_PASSWORD_VALIDATORS = [
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "alsportal_desk"
 SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"  # browsers never send them with a public page
-SESSION_COOKIE_AGE = 12 * 60 * 60  # seconds: a working day
+SESSION_COOKIE_AGE = 24 * 60 * 60  # seconds without use; counted anew at least once an hour
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"  # no second cookie
+
+# allauth, mounted in alsportal.accounts.urls
+ACCOUNT_ADAPTER = "alsportal.accounts.adapter.DeskAdapter"
+ACCOUNT_FORMS = {
+    "login": "alsportal.accounts.forms.SignInForm",
+    "reset_password": "alsportal.accounts.forms.AskForResetForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_EMAIL_VERIFICATION = "none"  # administrators make accounts, and know whose address it is
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # strangers get no letter from us
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[alsportal] "
+ACCOUNT_EMAIL_NOTIFICATIONS = False
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
+ACCOUNT_SESSION_REMEMBER = True
+LIMIT_MINUTES = 5
+ACCOUNT_RATE_LIMITS = {
+    # The sixth wrong password or code: from one address, and for one account.
+    "login_failed": f"5/{LIMIT_MINUTES}m/ip,5/{LIMIT_MINUTES}m/key",
+}
+# How many proxies stand in front; the last of them that is ours names the visitor's address.
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if HTTPS else 0)
+MFA_ADAPTER = "alsportal.accounts.adapter.FactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_TOLERANCE = 1  # the code before and the code after: not everybody types fast
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
+
+# Letters: only the way back in after a forgotten password
+EMAIL_URL = env("EMAIL_URL", default="")
+SENDS_MAIL = bool(EMAIL_URL)
+if SENDS_MAIL:
+    vars().update(environment.mail(EMAIL_URL))
+DEFAULT_FROM_EMAIL = SERVER_EMAIL = env(
+    "EMAIL_FROM", default=f"alsportal <noreply@{environment.host_of(SITE_URL)}>"
+)
+EMAIL_TIMEOUT = 10  # seconds
+
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 5000  # a trial with many criteria is one large form
 
 SIMPLE_HISTORY_HISTORY_CHANGE_REASON_USE_TEXT_FIELD = True

@@ -1,5 +1,9 @@
 """The engine in the desk."""
 
+import re
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.db.models import URLField
@@ -7,13 +11,16 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from reviews import events
+from reviews.desk.batches import BatchAdmin
 from reviews.desk.editing import LockedAdmin
+from reviews.desk.filters import CheckedFilter, CitedFilter
 from reviews.desk.pages import EntryAdmin
 from reviews.desk.people import PersonAdmin, RoleAdmin
 from reviews.desk.queue import SubmissionAdmin
 from reviews.desk.records import ReadOnlyAdmin, pretty
 from reviews.models import (
     Advisory,
+    Batch,
     Decision,
     Entry,
     Event,
@@ -25,8 +32,17 @@ from reviews.models import (
     Version,
 )
 
+# What people paste around a DOI or PubMed number.
+ADDRESS = re.compile(
+    r"^(?:https?://(?:dx\.)?doi\.org/|doi:\s*|https?://pubmed\.ncbi\.nlm\.nih\.gov/|pmid:?\s*)|/$",
+    re.IGNORECASE,
+)
+
+# People have one address, kept with the person; secrets of second factors are nobody's to read.
+admin.site.unregister((EmailAddress, Authenticator))
 admin.site.register(Entry, EntryAdmin)
 admin.site.register(Submission, SubmissionAdmin)
+admin.site.register(Batch, BatchAdmin)
 admin.site.register(User, PersonAdmin)
 admin.site.unregister(Group)
 admin.site.register(Group, RoleAdmin)
@@ -37,7 +53,7 @@ class SourceAdmin(LockedAdmin):
     """Sources are edited freely: documents copy what they cite, so no published word changes."""
 
     list_display = ("key", "title", "type", "issued", "retraction", "checked_on")
-    list_filter = ("type", "retraction")
+    list_filter = ("retraction", CheckedFilter, CitedFilter, "type")
     search_fields = ("key", "title", "authors", "doi", "pmid", "registry_id")
     fieldsets = (
         (
@@ -66,6 +82,10 @@ class SourceAdmin(LockedAdmin):
             },
         ),
     )
+
+    def get_search_results(self, request, queryset, search_term):
+        """An address of doi.org or PubMed finds what the bare number finds."""
+        return super().get_search_results(request, queryset, ADDRESS.sub("", search_term.strip()))
 
     def formfield_for_dbfield(self, db_field, request, **kwargs):
         if isinstance(db_field, URLField):

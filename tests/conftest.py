@@ -67,6 +67,7 @@ def _settings_for_tests(tmp_path_factory):
         DATA_DIR=tmp_path_factory.mktemp("data"),
         PASSWORD_HASHERS=["django.contrib.auth.hashers.MD5PasswordHasher"],
         CACHES={"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}},
+        DESK_SECOND_FACTOR=False,  # tests/alsportal/test_accounts.py turns it on
     ):
         yield
 

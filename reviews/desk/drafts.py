@@ -15,7 +15,9 @@ from reviews import actions, kinds
 from reviews.desk import checklist, draft_pages, states
 from reviews.desk.dashboard import draft_url
 from reviews.desk.editing import LockedAdmin
+from reviews.desk.filters import ChangedByMeFilter, ReviewDueFilter, StateFilter
 from reviews.desk.locking import LockedForm
+from reviews.models.drafts import Draft
 
 SLUG = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z")
 
@@ -38,20 +40,6 @@ class DraftForm(LockedForm):
         return self.kind.clean_slug(slug)
 
 
-class StateFilter(admin.SimpleListFilter):
-    """Where a draft stands; the words are those of the list."""
-
-    title = gettext_lazy("where it stands")
-    parameter_name = "state"
-
-    def lookups(self, request, model_admin):
-        return [(key, label) for key, (_query, label) in states.STATES.items()]
-
-    def queryset(self, request, queryset):
-        found = states.STATES.get(self.value())
-        return queryset.filter(found[0]) if found else queryset
-
-
 @admin.display(description=gettext_lazy("where it stands"))
 def state(row):
     return ", ".join(str(chip["word"]) for chip in states.of_draft(row))
@@ -66,13 +54,24 @@ class DraftAdmin(LockedAdmin):
     form = DraftForm
     change_form_template = "desk/draft_form.html"
     list_display = ("title", "slug", state, "next_review", "updated_at")
-    list_filter = (StateFilter,)
     search_fields = ("title", "slug", "summary", "names__name")
     places = {"review": "last_reviewed", "change": "change_note"}
 
     @property
     def kind(self):
         return next(kind for kind in kinds.every() if kind.draft_model() is self.model)
+
+    def get_list_filter(self, request):
+        """What every draft has, and then the choices that this kind alone has."""
+        shared = {field.name for field in Draft._meta.fields} | {"entry"}
+        own = [field for field in self.model._meta.fields if field.name not in shared]
+        chosen = [field.name for field in own if field.choices]
+        linked = [
+            (field.name, admin.EmptyFieldListFilter)
+            for field in own
+            if field.many_to_one and field.null
+        ]
+        return [StateFilter, ReviewDueFilter, ChangedByMeFilter, *chosen, *linked]
 
     def get_queryset(self, request):
         return states.with_state(super().get_queryset(request)).select_related("entry")

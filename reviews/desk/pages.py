@@ -13,8 +13,7 @@ from django.utils.translation import gettext_lazy
 from reviews import actions, advisories, kinds, roles
 from reviews.desk import choices, refusals, states
 from reviews.desk.dashboard import draft_url
-from reviews.desk.drafts import StateFilter
-from reviews.desk.queue import KindFilter
+from reviews.desk.filters import AdvisoryFilter, KindFilter, LiveReviewDueFilter, StateFilter
 from reviews.desk.records import ReadOnlyAdmin
 from reviews.desk.textforms import GatedForm, posted
 from reviews.models import Advisory, Entry, Removal
@@ -67,7 +66,7 @@ class EntryAdmin(ReadOnlyAdmin):
     """All pages, also those that are not public yet, and the search behind every page choice."""
 
     list_display = ("page", "kind", "language", "stands")
-    list_filter = (StateFilter, KindFilter)
+    list_filter = (StateFilter, LiveReviewDueFilter, AdvisoryFilter, KindFilter, "language")
     search_fields = ("slug",)
     ordering = ("-pk",)
 

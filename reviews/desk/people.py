@@ -1,12 +1,17 @@
 """People and their roles. Accounts are switched off, never deleted: decisions name them."""
 
+from allauth.account.models import EmailAddress
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
+from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from reviews import roles
+from reviews.desk import factors, person_pages
+from reviews.desk.filters import RoleFilter, SeenFilter
 from reviews.desk.records import ReadOnlyAdmin
 from reviews.models import User
 
@@ -22,14 +27,29 @@ class RoleField(forms.ModelMultipleChoiceField):
         return str(roles.label(obj.name))
 
 
+class PersonForm(UserChangeForm):
+    """One address, one account: people sign in by it, and it is the way back in."""
+
+    def clean_email(self):
+        email = self.cleaned_data["email"].strip().lower()
+        others = User.objects.exclude(pk=self.instance.pk)
+        if email and others.filter(email__iexact=email).exists():
+            raise forms.ValidationError(
+                _("Another account has this address. One person has one account.")
+            )
+        return email
+
+
 class PersonAdmin(UserAdmin):
     """Who works here, and in which roles."""
 
+    form = PersonForm
     actions = None
+    change_form_template = "desk/person.html"
     show_facets = admin.ShowFacets.NEVER
     list_display = ("username", "public_name", "held_roles", "is_active", "last_login")
-    list_filter = ("groups", "is_active", "is_machine")
-    search_fields = ("username", "display_name", "first_name", "last_name")
+    list_filter = (RoleFilter, "is_active", SeenFilter, "is_machine")
+    search_fields = ("username", "display_name", "first_name", "last_name", "email")
     filter_horizontal = ()
     fieldsets = (
         (None, {"fields": ("username", "password")}),
@@ -69,6 +89,31 @@ class PersonAdmin(UserAdmin):
 
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("groups")
+
+    def get_urls(self):
+        view = self.admin_site.admin_view
+        own = [
+            path("<int:pk>/factor/", view(self.factor_view), name="reviews_user_factor"),
+            path("<int:pk>/erase/", view(self.erase_view), name="reviews_user_erase"),
+        ]
+        return own + super().get_urls()
+
+    def factor_view(self, request, pk):
+        return person_pages.take_factor(self, request, pk)
+
+    def erase_view(self, request, pk):
+        return person_pages.erase(self, request, pk)
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        if obj is not None:
+            context["factors"] = factors.kinds_of(obj)
+            context["may_act"] = person_pages.may_act(request.user, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request, obj, form, change):
+        """An address that was taken off an account no longer opens it."""
+        super().save_model(request, obj, form, change)
+        EmailAddress.objects.filter(user=obj).exclude(email=obj.email).delete()
 
     def has_delete_permission(self, request, obj=None):
         return False

@@ -1,8 +1,5 @@
 """The review queue: submissions as an inbox."""
 
-import datetime
-
-from django.contrib import admin
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
@@ -10,93 +7,32 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews import kinds, roles
 from reviews.actions.deciding import warnings_of
-from reviews.actions.publishing import missing_slots
 from reviews.desk import decision, states
+from reviews.desk.filters import (
+    LONG,
+    AgeFilter,
+    OutcomeFilter,
+    RoleNeededFilter,
+    SubmissionKindFilter,
+    WarningsFilter,
+    WhoseFilter,
+)
 from reviews.desk.records import ReadOnlyAdmin
-from reviews.models import Submission
-
-LONG = datetime.timedelta(days=7)
-
-
-class OutcomeFilter(admin.SimpleListFilter):
-    """Open submissions unless another state is asked for."""
-
-    title = _("state")
-    parameter_name = "state"
-    ALL = "all"
-
-    def lookups(self, request, model_admin):
-        return [
-            ("approved", _("approved, waiting for its day")),
-            *Submission.Outcome.choices,
-            (self.ALL, _("all")),
-        ]
-
-    def choices(self, changelist):
-        rows = list(super().choices(changelist))
-        rows[0]["display"] = _("waiting")
-        return rows
-
-    def queryset(self, request, queryset):
-        value = self.value()
-        if value == "approved":
-            return states.approved(queryset)
-        if value in Submission.Outcome.values:
-            return queryset.filter(outcome=value)
-        return queryset if value == self.ALL else queryset.filter(outcome="")
-
-
-class KindFilter(admin.SimpleListFilter):
-    title = _("kind")
-    parameter_name = "kind"
-
-    def lookups(self, request, model_admin):
-        return [(kind.name, kind.label_plural) for kind in kinds.every()]
-
-    def queryset(self, request, queryset):
-        known = {kind.name for kind in kinds.every()}
-        return queryset.filter(entry__kind=self.value()) if self.value() in known else queryset
-
-
-class WhoseFilter(admin.SimpleListFilter):
-    title = _("whose")
-    parameter_name = "whose"
-
-    def lookups(self, request, model_admin):
-        return [("waiting", _("waiting for me")), ("mine", _("I contributed"))]
-
-    def queryset(self, request, queryset):
-        if self.value() == "waiting":
-            return states.waiting_for(request.user, queryset)
-        if self.value() == "mine":
-            return queryset.filter(contributors__user=request.user)
-        return queryset
-
-
-class OverdueFilter(admin.SimpleListFilter):
-    title = _("overdue")
-    parameter_name = "overdue"
-
-    def lookups(self, request, model_admin):
-        return [
-            ("long", _("waiting for more than a week")),
-            ("page", _("its public page is due for review")),
-        ]
-
-    def queryset(self, request, queryset):
-        if self.value() == "long":
-            return queryset.filter(outcome="", submitted_at__lt=timezone.now() - LONG)
-        if self.value() == "page":
-            today = timezone.now().date()
-            return queryset.filter(entry__listing__next_review__lt=today)
-        return queryset
+from reviews.models import Contributor, Decision, RequiredRole
 
 
 class SubmissionAdmin(ReadOnlyAdmin):
     """What was submitted; each row leads to the page where it is decided."""
 
     list_display = ("title",)
-    list_filter = (OutcomeFilter, WhoseFilter, KindFilter, OverdueFilter)
+    list_filter = (
+        OutcomeFilter,
+        WhoseFilter,
+        SubmissionKindFilter,
+        RoleNeededFilter,
+        AgeFilter,
+        WarningsFilter,
+    )
     search_fields = ("title", "entry__slug")
     ordering = ("submitted_at", "pk")
     change_list_template = "desk/queue.html"
@@ -131,7 +67,7 @@ class SubmissionAdmin(ReadOnlyAdmin):
         response = super().changelist_view(request, {"title": _("Review queue")})
         cl = getattr(response, "context_data", {}).get("cl")
         if cl is not None:
-            response.context_data["rows"] = [row_of(item, request.user) for item in cl.result_list]
+            response.context_data["rows"] = rows_of(cl.result_list, request.user)
         return response
 
     def decide_view(self, request, pk):
@@ -147,19 +83,48 @@ class SubmissionAdmin(ReadOnlyAdmin):
         return decision.cancel(self, request, pk)
 
 
-def row_of(submission, user):
+def rows_of(submissions, user):
+    """The lines of the inbox, with the same number of queries for one as for fifty."""
+    submissions = list(submissions)
+    missing = missing_of([row for row in submissions if row.is_open])
+    own = set(
+        Contributor.objects.filter(submission__in=submissions, user=user).values_list(
+            "submission_id", flat=True
+        )
+    )
+    return [_row(row, missing.get(row.pk, {}), row.pk in own) for row in submissions]
+
+
+def missing_of(submissions):
+    """{submission: {slot: roles that may fill it}} for slots that no standing approval fills.
+
+    Says for many what ``actions.publishing.missing_slots`` says for one.
+    """
+    found = {row.pk: {} for row in submissions}
+    digests = {row.pk: row.digest for row in submissions}
+    for row in RequiredRole.objects.filter(submission__in=found).order_by("slot", "role"):
+        found[row.submission_id].setdefault(row.slot, []).append(row.role)
+    approvals = Decision.objects.filter(submission__in=found, verdict="approve")
+    for decided in approvals.select_related("reviewer").prefetch_related("reviewer__groups"):
+        held = {group.name for group in decided.reviewer.groups.all()}
+        stands = decided.reviewer.is_active and decided.role in held
+        if stands and decided.digest == digests[decided.submission_id]:
+            found[decided.submission_id].pop(decided.slot, None)
+    return found
+
+
+def _row(submission, missing, own):
     """One line of the inbox."""
-    missing = missing_slots(submission) if submission.is_open else set()
-    needed = submission.required_roles.filter(slot__in=missing).values_list("role", flat=True)
+    needed = {role for allowed in missing.values() for role in allowed}
     age = timezone.now() - submission.submitted_at
     return {
         "submission": submission,
         "kind": kinds.get(submission.entry.kind).label,
         "url": reverse("admin:reviews_submission_decide", args=[submission.pk]),
         "state": states.of_submission(submission, missing),
-        "needs": [roles.label(role) for role in sorted(set(needed))],
+        "needs": [roles.label(role) for role in sorted(needed)],
         "days": age.days,
         "late": submission.is_open and age > LONG,
         "warnings": len(warnings_of(submission)),
-        "own": submission.contributors.filter(user=user).exists(),
+        "own": own,
     }

@@ -143,3 +143,25 @@ def test_the_settings_as_they_come_pass_every_check(at, url):
     assert checks.no_shared_page_cache(None) == []
     assert checks.https_in_production(None) == []
     assert checks.no_demo_in_production(None) == []
+
+
+def test_a_desk_without_second_factor_is_refused_where_others_reach_it(at):
+    settings = at(PUBLIC)
+    settings.DESK_SECOND_FACTOR = False
+    assert ids(checks.second_factor_in_production(None)) == ["alsportal.E008"]
+    settings.DESK_SECOND_FACTOR = True
+    assert checks.second_factor_in_production(None) == []
+
+
+def test_a_desk_on_this_machine_may_do_without(at):
+    at(HERE).DESK_SECOND_FACTOR = False
+    assert checks.second_factor_in_production(None) == []
+
+
+@pytest.mark.parametrize(
+    ("backend", "found"),
+    [("locmem.LocMemCache", ["alsportal.E009"]), ("db.DatabaseCache", []), ("redis.RedisCache", [])],
+)
+def test_wrong_passwords_are_counted_in_one_place(at, backend, found):
+    at(PUBLIC).CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{backend}"}}
+    assert ids(checks.limits_are_shared(None)) == found

@@ -125,7 +125,7 @@ def test_a_tier_that_keeps_nothing_makes_no_files(tmp_path):
 def test_redis_is_used_where_there_is_one_and_not_waited_for(public, bare):
     assert public["CACHES"]["default"]["BACKEND"].endswith("RedisCache")
     assert public["CACHES"]["default"]["OPTIONS"]["socket_timeout"] <= 0.5
-    assert bare["CACHES"]["default"]["BACKEND"].endswith("LocMemCache")
+    assert bare["CACHES"]["default"]["BACKEND"].endswith("DatabaseCache")
 
 
 def test_options_in_the_database_address_win(tmp_path):

@@ -17,6 +17,8 @@ from therapies.models import Therapy
 WHO = ("ada", "carla", "ed", "pia", "olu")
 LISTS = {
     "therapies_therapy": "ada carla ed pia olu",
+    "therapies_guide": "ada carla ed pia olu",
+    "therapies_term": "ada carla ed pia olu",
     "trials_trial": "ada carla ed pia olu",
     "reviews_source": "ada carla ed pia olu",
     "reviews_submission": "ada carla ed pia olu",
@@ -34,6 +36,8 @@ LISTS = {
 }
 ADDS = {
     "therapies_therapy": "ada",
+    "therapies_guide": "ada",
+    "therapies_term": "ada",
     "trials_trial": "ada",
     "reviews_source": "ada",
     "reviews_user": "olu",
@@ -109,7 +113,9 @@ def test_losing_a_role_counts_at_once(desk, cast):
 def test_roles_can_be_laid_twice(db):
     before = {g.name: g.permissions.count() for g in Group.objects.all()}
     roles = importlib.import_module("alsportal.migrations.0001_roles")
-    roles.lay(_Apps(apps), SimpleNamespace(connection=connection))
+    more = importlib.import_module("alsportal.migrations.0002_more_permissions")
+    for lay in (roles.lay, more.add):
+        lay(_Apps(apps), SimpleNamespace(connection=connection))
     assert {g.name: g.permissions.count() for g in Group.objects.all()} == before
     assert set(before) == set(roles.ROLES)
 

@@ -1,0 +1,1 @@
+"""Accounts of the desk: django-allauth below /admin/accounts/, without sign-up (ADR 0008)."""
