@@ -20,6 +20,7 @@ urlpatterns = [
     path("favicon.ico", views.favicon, name="favicon"),
     path("api/", include("alsportal.api.urls")),
     path("healthz", views.healthz, name="healthz"),
+    path("admin/accounts/", include("alsportal.accounts.urls")),
     path("admin/", admin.site.urls),
 ]
 
