@@ -160,7 +160,11 @@ def test_a_desk_on_this_machine_may_do_without(at):
 
 @pytest.mark.parametrize(
     ("backend", "found"),
-    [("locmem.LocMemCache", ["alsportal.E009"]), ("db.DatabaseCache", []), ("redis.RedisCache", [])],
+    [
+        ("locmem.LocMemCache", ["alsportal.E009"]),
+        ("db.DatabaseCache", []),
+        ("redis.RedisCache", []),
+    ],
 )
 def test_wrong_passwords_are_counted_in_one_place(at, backend, found):
     at(PUBLIC).CACHES = {"default": {"BACKEND": f"django.core.cache.backends.{backend}"}}
