@@ -32,7 +32,7 @@ def doors():
         },
         {
             "title": _("See what is new"),
-            "url": "#recent",
+            "url": "/new/",
             "text": _("Pages that changed, each with its reason"),
         },
     ]

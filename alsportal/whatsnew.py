@@ -22,7 +22,7 @@ def whats_new(request):
         "feeds": [("/feeds/all.atom", _("Everything")), *_feeds()],
         "next_url": _address(kind, before=window.older),
         "previous_url": _address(kind, after=window.newer),
-        "first": window.newer is None,
+        "first": not set(news.PAGING) & set(request.GET),
         "nav": "new",
     }
     return render(request, "new.html", context)

@@ -130,7 +130,7 @@ def history(request, kind, slug):
         "removals": removals,
         "nav": kind.path,
         "list_url": f"/{kind.path}/",
-        "list_label": kind.label_plural,
+        "list_label": str(kind.label_plural).capitalize(),
     }
     return render(request, "entries/versions.html", context)
 
@@ -163,7 +163,7 @@ def compare(request, kind, slug):
         "document": documents[1],
         "nav": kind.path,
         "list_url": f"/{kind.path}/",
-        "list_label": kind.label_plural,
+        "list_label": str(kind.label_plural).capitalize(),
     }
     return render(request, "entries/compare.html", context)
 
