@@ -114,3 +114,61 @@ class WarningsOpen(ActionRefused):
     def __init__(self, warnings):
         self.warnings = warnings
         super().__init__()
+
+
+class TooManyAtOnce(ActionRefused):
+    message = _("A batch holds at most 200 submissions.")
+    mend = _("Decide on these first; the rest can follow.")
+
+
+class NotAlike(ActionRefused):
+    """The documents, compared again, do not all show the same change of an outside record alone."""
+
+    message = _("These submissions do not all change the same, or change more than that.")
+    mend = _("Decide on each of them on its own page.")
+
+
+class MaterialChange(ActionRefused):
+    message = _("A change that matters to readers is not decided in a batch.")
+    mend = _("Decide on each of these submissions on its own page.")
+
+
+class NothingLeft(ActionRefused):
+    """Nothing remains to be decided together; ``left_out`` holds pairs (submission, reason)."""
+
+    message = _("None of these submissions can be decided by you in a batch.")
+    mend = _("Open the queue again to see where they stand.")
+
+    def __init__(self, left_out=()):
+        self.left_out = list(left_out)
+        super().__init__()
+
+
+class NewWarnings(ActionRefused):
+    """Left out of a batch: a warning stands that nobody has given a reason for."""
+
+    message = _("A warning stands against it that the live version did not have.")
+    mend = _("Decide on it on its own page.")
+
+
+class InAnotherBatch(ActionRefused):
+    """Left out of a batch: drawing again is not offered."""
+
+    message = _("It stands in a batch of yours that is not decided yet.")
+    mend = _("Decide on that batch first.")
+
+
+class NotYourBatch(NotYourRole):
+    message = _("Another reviewer opened this batch.")
+    mend = _("Open a batch of your own.")
+
+
+class SampleUnread(ActionRefused):
+    """Pages that were drawn and not read yet; ``items`` lists them."""
+
+    message = _("Some of the pages that were drawn have not been read.")
+    mend = _("Read each of them to its end, and say so there.")
+
+    def __init__(self, items):
+        self.items = items
+        super().__init__()

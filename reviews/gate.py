@@ -39,6 +39,7 @@ APPEND_ONLY = (
     "reviews.RequiredRole",
     "reviews.Contributor",
     "reviews.FoundPage",
+    "reviews.SubmissionDrift",
     "trials.RegistryRecord",
 )
 # Tables with a few columns that may still be written; all others are frozen, rows stay.
@@ -47,6 +48,8 @@ FROZEN_BUT = {
     "reviews.Advisory": ("cleared_event_id",),
     "reviews.Entry": ("slug", "live_version_id", "translation_of_id"),
     "reviews.Head": ("seq", "edition", "hash"),
+    "reviews.Batch": ("closed_event_id",),
+    "reviews.BatchItem": ("opened_at", "decision_id", "left_out"),
 }
 
 _APPROVED = """EXISTS (SELECT 1 FROM reviews_decision d
@@ -236,6 +239,74 @@ WORKFLOW = (
     ),
 )
 
+# A batch is the record of how many pages were decided together, and of what was read before.
+BATCHES = (
+    Guard(
+        "batch_items_come_first",
+        "reviews_batchitem",
+        "INSERT",
+        """NEW.opened_at IS NOT NULL OR NEW.decision_id IS NOT NULL OR NEW.left_out <> ''
+            OR EXISTS (SELECT 1 FROM reviews_batch b WHERE b.event_id = NEW.batch_id)""",
+        "what a batch holds, and which of it was drawn, is settled before it is there",
+    ),
+    Guard(
+        "batch_draws_a_tenth",
+        "reviews_batch",
+        "INSERT",
+        """NEW.closed_event_id IS NOT NULL
+            OR (SELECT COUNT(*) FROM reviews_batchitem i
+                WHERE i.batch_id = NEW.event_id) NOT BETWEEN 1 AND 200
+            OR (SELECT COUNT(*) FROM reviews_batchitem i
+                WHERE i.batch_id = NEW.event_id AND i.in_sample = TRUE) * 10
+             < (SELECT COUNT(*) FROM reviews_batchitem i WHERE i.batch_id = NEW.event_id)""",
+        "a batch holds 1 to 200 submissions, and a tenth of them is drawn to be read",
+    ),
+    Guard(
+        "batch_item_is_read_once",
+        "reviews_batchitem",
+        "UPDATE",
+        "OLD.opened_at IS NOT NULL AND NEW.opened_at IS DISTINCT FROM OLD.opened_at",
+        "that a page was read is noted once",
+    ),
+    Guard(
+        "batch_item_ends_once",
+        "reviews_batchitem",
+        "UPDATE",
+        """(OLD.decision_id IS NOT NULL OR OLD.left_out <> '')
+            AND (NEW.decision_id IS DISTINCT FROM OLD.decision_id OR NEW.left_out <> OLD.left_out
+              OR NEW.opened_at IS DISTINCT FROM OLD.opened_at)""",
+        "what became of a submission of a batch is written once",
+    ),
+    Guard(
+        "batch_item_has_its_own_decision",
+        "reviews_batchitem",
+        "UPDATE",
+        """NEW.decision_id IS NOT NULL AND (NEW.left_out <> '' OR NOT EXISTS (
+            SELECT 1 FROM reviews_decision d JOIN reviews_batch b ON b.event_id = NEW.batch_id
+            WHERE d.id = NEW.decision_id AND d.submission_id = NEW.submission_id
+              AND d.digest = NEW.digest AND d.reviewer_id = b.reviewer_id))""",
+        "a decision in a batch is by its reviewer and on these bytes",
+    ),
+    Guard(
+        "batch_waits_for_its_sample",
+        "reviews_batchitem",
+        "UPDATE",
+        """NEW.decision_id IS NOT NULL AND OLD.decision_id IS NULL
+            AND EXISTS (SELECT 1 FROM reviews_batchitem x WHERE x.batch_id = NEW.batch_id
+              AND x.in_sample = TRUE AND x.opened_at IS NULL)""",
+        "a batch is decided after each page that was drawn has been read",
+    ),
+    Guard(
+        "batch_closes_once_and_settled",
+        "reviews_batch",
+        "UPDATE",
+        """OLD.closed_event_id IS NOT NULL
+            OR EXISTS (SELECT 1 FROM reviews_batchitem i WHERE i.batch_id = NEW.event_id
+              AND i.decision_id IS NULL AND i.left_out = '')""",
+        "a batch closes once, when each of its submissions is settled",
+    ),
+)
+
 
 def _columns(model):
     return [field.column for field in model._meta.concrete_fields]
@@ -274,6 +345,7 @@ def journal_models():
 def guards():
     """All guards, in the order in which they are installed."""
     yield from WORKFLOW
+    yield from BATCHES
     for label in APPEND_ONLY:
         yield from _frozen_guards(apps.get_model(label), ())
     for label, writable in FROZEN_BUT.items():

@@ -24,6 +24,15 @@ class Projection:
 
 
 @dataclass(frozen=True)
+class Drift:
+    """What one outside record changed between two documents that differ in nothing else."""
+
+    key: str  # a digest, equal for pages that changed alike
+    words: str  # lines for a person
+    material: bool  # has to be decided on its own
+
+
+@dataclass(frozen=True)
 class Kind:
     """One kind of page.
 
@@ -35,6 +44,9 @@ class Kind:
     ``found``: dotted path of ``plan(page) -> reviews.importing.drafting.Plan``, how a web page that
     was brought in becomes a draft; kinds without it cannot be imported.
     ``audit``: dotted path of ``audit(document) -> list of messages``, the kind's own invariants.
+    ``drift``: dotted path of ``drift(live document, submitted document) -> Drift or None``: whether
+    the two differ only by what a record kept outside changed, so that pages that changed alike can
+    be decided together. Without it each is decided on its own.
     """
 
     name: str
@@ -52,6 +64,7 @@ class Kind:
     slug_case: str = "lower"
     card: str = ""
     found: str = ""
+    drift: str = ""
 
     def draft_model(self):
         return apps.get_model(self.draft)
@@ -65,6 +78,9 @@ class Kind:
 
     def own_faults(self, document):
         return import_string(self.audit)(document) if self.audit else []
+
+    def drift_between(self, before, after):
+        return import_string(self.drift)(before, after) if self.drift else None
 
     def plan_of(self, page):
         """What a page that was found would be as a draft of this kind."""

@@ -16,6 +16,7 @@ from reviews.desk.rows import (
     RowInline,
 )
 from reviews.models import User
+from trials.drift.desk import DriftDesk
 from trials.models import (
     Contradiction,
     Criterion,
@@ -116,7 +117,7 @@ class TrialTherapyInline(RowInline):
 
 
 @admin.register(Trial)
-class TrialAdmin(DraftAdmin):
+class TrialAdmin(DriftDesk, DraftAdmin):
     """Registry facts come from the accepted record; only the editors' own layer is typed."""
 
     autocomplete_fields = ("record",)

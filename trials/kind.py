@@ -22,4 +22,5 @@ TRIAL = Kind(
     found="trials.found.plan",
     audit="trials.documents.audit",
     slug_case="upper",
+    drift="trials.drift.documents.drift",
 )

@@ -5,6 +5,7 @@ event, all in one transaction. A refusal is a ``reviews.errors.ActionRefused`` a
 """
 
 from reviews.actions.advisories import clear_advisory, raise_advisory
+from reviews.actions.batches import decide_batch, mark_opened, open_batch
 from reviews.actions.deciding import cancel_submission, decide
 from reviews.actions.importing import import_page
 from reviews.actions.people import erase_person
@@ -16,9 +17,12 @@ __all__ = [
     "cancel_submission",
     "clear_advisory",
     "decide",
+    "decide_batch",
     "erase_person",
     "examine",
     "import_page",
+    "mark_opened",
+    "open_batch",
     "open_entry",
     "publish",
     "publish_due",

@@ -76,6 +76,13 @@ def decide(*, submission, by, verdict, digest, comment="", acknowledged=None):
         return decision
 
 
+def refuse_unless_open_to(submission, by, digest):
+    """Raise what ``decide`` would say to this person now, whatever their verdict."""
+    held = require_role(by, *roles.REVIEWERS)
+    _refuse(submission, by, digest)
+    _slot_for(submission, held)
+
+
 def _refuse(submission, by, digest):
     if not submission.is_open:
         raise AlreadyDecided()

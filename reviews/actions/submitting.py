@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from reviews import canonical, context, documents, events, journal, kinds, roles, rules
+from reviews import batching, canonical, context, documents, events, journal, kinds, roles, rules
 from reviews.actions.again import again_if_given_up
 from reviews.actions.guards import require_role
 from reviews.errors import (
@@ -135,4 +135,5 @@ def _freeze(place, entry, seen, *, by, note, publish_at):
         if "one_open_submission" in str(error) or "entry_id" in str(error):
             raise AlreadyOpen() from error
         raise
+    batching.note(submission, seen.document)
     return submission

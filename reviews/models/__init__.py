@@ -1,5 +1,6 @@
 """Models of the editorial engine: what is public, the road to it, and what drafts share."""
 
+from reviews.models.batches import Batch, BatchItem, SubmissionDrift
 from reviews.models.drafts import BlockRow, CitedRow, Draft, Journaled, NameRow, PersonRow
 from reviews.models.found import FoundPage
 from reviews.models.people import User
@@ -26,6 +27,8 @@ from reviews.search.models import SearchDocument, SearchName, SearchTokens
 
 __all__ = [
     "Advisory",
+    "Batch",
+    "BatchItem",
     "BlockRow",
     "CitedRow",
     "Contributor",
@@ -50,6 +53,7 @@ __all__ = [
     "Slug",
     "Source",
     "Submission",
+    "SubmissionDrift",
     "User",
     "Version",
 ]

@@ -12,9 +12,10 @@ from trials.models.drafts import (
     TrialTherapy,
 )
 from trials.models.facets import TrialCountry, TrialFacets, TrialSite
-from trials.models.registry import ImportRun, RegistryRecord
+from trials.models.registry import Comparison, ImportRun, RegistryRecord
 
 __all__ = [
+    "Comparison",
     "Contradiction",
     "Criterion",
     "ImportRun",

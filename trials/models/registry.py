@@ -52,3 +52,32 @@ class RegistryRecord(models.Model):
 
     def __str__(self):
         return f"{self.registry_id} · {self.retrieved_at:%Y-%m-%d}"
+
+
+class Comparison(models.Model):
+    """What separates two states of a record. Derived from the two, which never change.
+
+    Made when a record is kept or accepted, so that a list of hundreds of trials parses none.
+    Nothing is approved by it: accepting and deciding compare the records and documents themselves.
+    """
+
+    before = models.ForeignKey(RegistryRecord, models.PROTECT, related_name="+")
+    after = models.ForeignKey(RegistryRecord, models.PROTECT, related_name="+")
+    edition = models.PositiveSmallIntegerField(help_text="Of the table of what is material.")
+    key = models.CharField(max_length=71, help_text="Equal for records that changed alike.")
+    material = models.BooleanField()
+    status_before = models.CharField(max_length=40, blank=True)
+    status_after = models.CharField(
+        max_length=40, blank=True, help_text="Empty, as the one before, where the status stayed."
+    )
+    differences = models.TextField(help_text="Canonical JSON; long values left out.")
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["before", "after", "edition"], name="two_records_are_compared_once"
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.before_id} → {self.after_id}"

@@ -11,6 +11,7 @@ import json
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from .material import is_material
 from .vocabulary import OPEN_STATUS
 
 LABELS = {
@@ -59,11 +60,6 @@ LABELS = {
     "has_results": gettext_lazy("results posted"),
     "references": gettext_lazy("references"),
 }
-# Book-keeping of the registry, or found by readers elsewhere on the page: no reason to write anew.
-IMMATERIAL = frozenset(
-    "org_study_id secondary_ids keywords status_verified first_posted last_update_posted"
-    " references sponsor_class eligibility.std_ages countries".split()
-)
 _SHOWN = 300
 
 
@@ -81,13 +77,21 @@ class Change:
 def changes(before: dict, after: dict) -> list[Change]:
     """Return what differs between two facts dicts, in the order of the labels.
 
-    Of lists of rows only the rows that came or went are named. A change is `material` when a reader
-    may have to act or think differently for it.
+    Of lists of rows only the rows that came or went are named. What is `material` stands in the
+    table of `material`.
     """
     return [
-        Change(field, str(label), *_words(old, new), field not in IMMATERIAL)
-        for field, label in LABELS.items()
-        if _essence(old := _get(before, field)) != _essence(new := _get(after, field))
+        Change(field, str(LABELS[field]), *words(old, new), is_material(field, old, new))
+        for field, old, new in pairs(before, after)
+    ]
+
+
+def pairs(before: dict, after: dict) -> list[tuple]:
+    """Return (field, old value, new value) of each field that differs, in the labels' order."""
+    return [
+        (field, old, new)
+        for field in LABELS
+        if essence(old := _get(before, field)) != essence(new := _get(after, field))
     ]
 
 
@@ -102,29 +106,36 @@ def _get(facts: dict, field: str):
     return (value or {}).get(inner) if inner else value
 
 
-def _essence(value):
+def essence(value):
     """Return a value to compare by: without the order of lists, and with blanks folded."""
     if isinstance(value, list):
-        return sorted(json.dumps(_essence(item), sort_keys=True) for item in value) or None
+        return sorted(json.dumps(essence(item), sort_keys=True) for item in value) or None
     if isinstance(value, dict):
-        return {key: _essence(item) for key, item in value.items()}
+        return {key: essence(item) for key, item in value.items()}
     if isinstance(value, str):
         return " ".join(value.split()) or None
     return value
 
 
-def _words(old, new) -> tuple[str, str]:
+def words(old, new) -> tuple[str, str]:
+    """Return both values in the registry's own words; of two lists the rows that differ."""
     if isinstance(old, list) and isinstance(new, list):
-        kept = {_key(item) for item in old} & {_key(item) for item in new}
-        gone = [item for item in old if _key(item) not in kept]
-        come = [item for item in new if _key(item) not in kept]
+        gone, come = gone_and_come(old, new)
         if gone or come:
             return _rows(gone), _rows(come)
     return _value(old), _value(new)
 
 
+def gone_and_come(old: list, new: list) -> tuple[list, list]:
+    """Return the rows that only the old list has, and those that only the new one has."""
+    kept = {_key(item) for item in old} & {_key(item) for item in new}
+    gone = [item for item in old if _key(item) not in kept]
+    come = [item for item in new if _key(item) not in kept]
+    return gone, come
+
+
 def _key(item) -> str:
-    return json.dumps(_essence(item), sort_keys=True)
+    return json.dumps(essence(item), sort_keys=True)
 
 
 def _rows(items: list) -> str:

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from reviews import actions, advisories, canonical, documents, events, roles
 from reviews.models import Entry, User
+from trials.drift.comparing import compare_drafts
 from trials.models import RegistryRecord, Trial
 
 from .changes import Change, changes, more_cautious
@@ -128,6 +129,8 @@ def store_study(
             entry = actions.open_entry(kind="trial")
         record = _record(study, text, digest, at=retrieved_at, run=run)
         _keep(record, study, entry=entry, by=by, place=place)
+        if before:
+            compare_drafts(record)
         return _warned(outcome, study, known)
 
 
