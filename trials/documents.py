@@ -1,10 +1,16 @@
 """The trial's part of a document: the registry layer from its record, the editors' own layer."""
 
+import re
+
 from reviews import canonical
 from reviews.documents import iso
+from reviews.rules.walk import rich
 from trials.models.drafts import StatedFacts
 from trials.models.registry import RegistryRecord
 from trials.registry.parse import parse_study
+
+NCT = re.compile(r"\bNCT[0-9]{8}\b")
+MOST_NAMED = 50  # in prose; a page that names more is a list, not a text
 
 # Frozen into documents, so it stays in the document's language and out of gettext.
 MODIFICATIONS = (
@@ -165,8 +171,15 @@ def snapshots(document):
     """Facts of the newest held records of the trials a document names: {registry id: facts}."""
     wanted = {document.get("registry", {}).get("id")}
     wanted |= {row["slug"] for row in document.get("trials", ())}
+    wanted |= {row["slug"] for row in document.get("links", ()) if row["kind"] == "trial"}
+    wanted |= set(_numbers_in_prose(document)[:MOST_NAMED])
     rows = RegistryRecord.objects.filter(registry_id__in=wanted - {None, ""}).order_by("pk")
     return {row.registry_id: facts_of(row) for row in rows}
+
+
+def _numbers_in_prose(document):
+    """Trial numbers that the prose names, so that what is said beside them can be compared."""
+    return sorted({number for text in rich(document) for number in NCT.findall(text.value)})
 
 
 def audit(document):
