@@ -1,6 +1,9 @@
-"""A page's way to the public by keyboard alone: one person writes, another approves."""
+"""A page's way to the public by keyboard alone: written, approved, published, read."""
+
+import datetime
 
 import pytest
+import time_machine
 
 from reviews.models import Submission
 from tests.factories import Cast, therapy_draft
@@ -15,7 +18,7 @@ WATCH = """document.addEventListener("securitypolicyviolation", event =>
 @pytest.fixture
 def cast(live_server):
     people = Cast()
-    for person in (people.ada, people.carla):
+    for person in (people.ada, people.carla, people.pia):
         person.set_password(PASSWORD)
         person.save()
     return people
@@ -39,7 +42,7 @@ def _keep(found, message):
 
 def log_in(page, live_server, name):
     page.goto(f"{live_server.url}/admin/login/")
-    page.locator("#id_username:focus").wait_for()  # the first field has the focus
+    tab_to(page, "#id_login", most=12)
     page.keyboard.type(name)
     page.keyboard.press("Tab")
     page.keyboard.type(PASSWORD)
@@ -60,6 +63,73 @@ def visible_focus(page):
     """The width of the outline around what has the focus, in CSS pixels."""
     style = "getComputedStyle(document.activeElement)"
     return page.evaluate(f"parseFloat({style}.outlineWidth) * ({style}.outlineStyle != 'none')")
+
+
+def sign_in_as(page, live_server, name):
+    """Another person sits down at the same keyboard."""
+    page.context.clear_cookies()
+    log_in(page, live_server, name)
+
+
+def press(page, selector, key="Enter"):
+    tab_to(page, selector)
+    page.keyboard.press(key)
+
+
+def approve(page):
+    """The decision page, from its warnings to its last button."""
+    for number in range(page.locator("[id^=id_reason-]").count()):
+        tab_to(page, f"#id_reason-{number}")
+        page.keyboard.type("Read and accepted.")
+    press(page, "[name=verdict]", "Space")
+    press(page, "#decide button")
+    page.wait_for_url("**/reviews/submission/")
+
+
+def test_author_clinician_publisher_and_reader_by_keyboard_alone(page, live_server, cast, troubles):
+    draft = therapy_draft(cast.ada, title="Examplin", slug="examplin")
+    now = datetime.datetime.now(datetime.UTC)
+    morning = (now + datetime.timedelta(days=1)).replace(hour=8, minute=0)
+
+    # Ada submits it, to be public tomorrow morning.
+    log_in(page, live_server, "ada")
+    page.goto(f"{live_server.url}/admin/therapies/therapy/{draft.pk}/submit/")
+    tab_to(page, "#id_publish_at")
+    page.keyboard.type(f"{morning:%m%d%Y}")
+    page.keyboard.press("ArrowRight")  # from the year to the hour
+    page.keyboard.type("0800AM")
+    press(page, ".plain-form button")
+    page.wait_for_url("**/decide/")
+
+    # Carla approves; nothing is public before its time, for her or for a reader.
+    sign_in_as(page, live_server, "carla")
+    page.goto(f"{live_server.url}/admin/reviews/submission/?whose=waiting")
+    press(page, ".inbox h2 a")
+    page.wait_for_url("**/decide/")
+    approve(page)
+    assert page.request.get(f"{live_server.url}/therapies/examplin/").status == 404
+
+    # Pia publishes it when its time has come.
+    with time_machine.travel(morning + datetime.timedelta(minutes=5)):
+        sign_in_as(page, live_server, "pia")
+        page.goto(f"{live_server.url}/admin/reviews/submission/")
+        press(page, ".inbox h2 a")
+        page.wait_for_url("**/decide/")
+        press(page, "form[action$='/publish/'] button")
+        page.get_by_text("is public now").wait_for()
+
+        # A reader finds it from the first page, without a pointer.
+        page.context.clear_cookies()
+        page.goto(live_server.url)
+        tab_to(page, "#q", most=10)
+        page.keyboard.type("examplin")
+        page.keyboard.press("Enter")
+        page.wait_for_url("**/search/?q=examplin")
+        press(page, "main .card-title a")
+        page.wait_for_url("**/therapies/examplin/")
+        assert "Carla" in page.inner_text("#version")
+        assert page.context.cookies() == []
+    assert troubles == []
 
 
 def test_a_page_goes_public_by_keyboard_alone(page, live_server, cast, troubles):
