@@ -28,6 +28,7 @@ CLAIM = re.compile(
     rf"|\b{_EFFECT}(?:e?s|e?d|e|ing)?\b(?: [\w-]+){{0,4}} {_BENEFIT}\w*",
     re.I,
 )
+_TAG = re.compile(r"</?[a-zA-Z][^<>]{0,500}>")  # its attributes claim nothing
 _DENIED = re.compile(r"\b(?:no|not|never|nobody|unknown|whether|if|could|aims?|planned)\b", re.I)
 
 
@@ -48,7 +49,8 @@ def _check(document: dict, context: Context) -> Iterator[Finding]:
 
 
 def _uncited_claims(place: str, markdown: str) -> Iterator[Finding]:
-    for paragraph in paragraphs(markdown):
+    bare = _TAG.sub(" ", markdown) if "<" in markdown else markdown
+    for paragraph in paragraphs(bare):
         if "[@" in paragraph or not CLAIM.search(paragraph):
             continue
         claims = [one for one in sentences(paragraph) if CLAIM.search(one)]

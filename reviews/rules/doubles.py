@@ -1,7 +1,6 @@
 """R49: nothing stands twice: no section, statement or name, and no name of two therapies."""
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping
 from itertools import combinations
 
@@ -9,21 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reviews.rules.base import BLOCK, Context, Finding, Rule
-from reviews.rules.walk import (
-    KINDS,
-    STATEMENT_ROWS,
-    paragraphs,
-    part,
-    rows,
-    sentences,
-    text,
-)
+from reviews.rules.walk import KINDS, STATEMENT_ROWS, part, rows, text
 
 LIKE = 0.9  # Jaccard similarity of shingles from which two texts are one
 SHINGLE = 3  # words
 LEAST = 8  # words below which likeness says little
 PASSAGE = 25  # words that nobody writes twice in the same order
 _WORD = re.compile(r"\w+")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def _check(document: dict, context: Context) -> Iterator[Finding]:
@@ -77,34 +69,43 @@ def _like_rows(document: Mapping) -> Iterator[Finding]:
 
 
 def _repeated_words(document: Mapping) -> Iterator[Finding]:
-    """Within a section: a long passage, or a whole sentence, in the same words twice."""
+    """A long passage, or a whole sentence, that stands twice on the page in the same words."""
+    runs: dict[int, tuple[list[str], int]] = {}
+    said: set[tuple[str, ...]] = set()
     for place, block in rows(document, "blocks"):
         markdown = text(block.get("markdown"))
-        found = _repeated_passage(_words(markdown)) or _repeated_sentence(markdown)
-        if found:
+        found = [_repeated_passage(_words(markdown), runs), _repeated_sentence(markdown, said)]
+        if any(found):
             yield NO_DUPLICATES.warns(
                 f"{place}/markdown",
-                _("The same words stand twice in this section."),
-                _("Say it once."),
-                found,
+                _("The same words stand twice on this page."),
+                _("Say it once, where readers look for it."),
+                found[0] or found[1],
             )
 
 
-def _repeated_passage(words: list[str]) -> str:
-    seen: dict[int, int] = {}
+def _repeated_passage(words: list[str], runs: dict[int, tuple[list[str], int]]) -> str:
+    """Return a run of words that stood before, and remember all runs of this text."""
+    repeated = ""
     for start in range(len(words) - PASSAGE + 1):
         run = words[start : start + PASSAGE]
-        first = seen.setdefault(hash(tuple(run)), start)
-        if first + PASSAGE <= start and words[first : first + PASSAGE] == run:
-            if len(set(run)) >= LEAST:
-                return " ".join(run)
-    return ""
+        before, at = runs.setdefault(hash(tuple(run)), (words, start))
+        overlaps = before is words and start < at + PASSAGE
+        if not repeated and not overlaps and before[at : at + PASSAGE] == run:
+            repeated = " ".join(run) if len(set(run)) >= LEAST else ""
+    return repeated
 
 
-def _repeated_sentence(markdown: str) -> str:
-    found = (one for piece in paragraphs(markdown) for one in sentences(piece))
-    counted = Counter(tuple(words) for words in map(_words, found) if len(words) >= LEAST)
-    return next((" ".join(words) for words, count in counted.items() if count > 1), "")
+def _repeated_sentence(markdown: str, said: set[tuple[str, ...]]) -> str:
+    """Return a sentence that was said before, and remember all sentences of this text."""
+    repeated = ""
+    for sentence in _SENTENCE_END.split(markdown):
+        words = tuple(_words(sentence)) if len(sentence) > 2 * LEAST else ()
+        if len(words) >= LEAST:
+            if words in said and not repeated:
+                repeated = " ".join(words)
+            said.add(words)
+    return repeated
 
 
 def _names(document: Mapping, context: Context) -> Iterator[Finding]:

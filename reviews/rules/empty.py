@@ -19,7 +19,8 @@ from reviews.rules.walk import (
 
 PLACEHOLDER = re.compile(
     r"None|null|NULL|nil|undefined|NaN|nan|n/?a|N/?A|Not available|TBD|TBA|tbd|TODO|todo|xxx+|XXX+"
-    r"|[Ll]orem ipsum.*|[-–—?.…]+|Loading(?: ?\.{3}|…)?|loading(?: ?\.{3}|…)|\[object Object\]"
+    r"|[Ll]orem ipsum.*|[Uu]ntitled.*|[-–—?.…]+|Loading(?: ?\.{3}|…)?|loading(?: ?\.{3}|…)"
+    r"|\[object Object\]"
 )
 # "None" is an answer here.
 NONE_ALLOWED = ("funding", "interests", "comparator")
@@ -42,7 +43,7 @@ _DEAD_LINE = re.compile(
 )
 # Labels of registry pages; three of them, one a line, are a table that lost its values.
 _BARE_LABELS = re.compile(
-    r"(?:Enrol?lment|Sex|Gender|Ages?|Volunteers|Conditions?|Treatments?|Phase"
+    r"(?:Enrol?lment|Sex|Gender|Ages?|Volunteers|Conditions?|Treatments|Phase"
     r"|Status(?: and phase)?|(?:Inclusion|Exclusion) criteria|(?:Primary )?[Pp]urpose"
     r"|Allocation|Masking|Sponsors?|Interventional model|Study type"
     r"|Identifiers|Locations?|Dose|Results)\Z"
@@ -89,9 +90,10 @@ def _dead_lines(lines: list[str]) -> Iterator[str]:
     bare = 0
     for line, following in zip(lines, _following(lines), strict=True):
         stripped = line.strip()
+        said = stripped.lstrip("# ")
         if stripped:
             bare = bare + 1 if _BARE_LABELS.match(stripped) else 0
-        if (stripped and bare == 3) or _DEAD_LINE.match(stripped):
+        if (stripped and bare == 3) or _DEAD_LINE.match(said):
             yield stripped
         elif _LABEL.match(stripped) and _ends(stripped, following):
             yield stripped

@@ -11,6 +11,8 @@ from reviews import markdown
 from reviews.rules.base import BLOCK, Context, Finding, Rule
 from reviews.rules.walk import KINDS, citations, cited_rows, rich, rich_parts, rows, text
 
+# By one of these a reader finds a source.
+WAYS = ("url", "doi", "pmid", "registry_id", "publisher")
 _GROUP = re.compile(r"\[(@[^\[\]]{1,600})\]")
 _KEY = re.compile(r"(?:\A|;)\s*@([A-Za-z0-9][A-Za-z0-9_:.+-]*)")
 _NUMBER = re.compile(r'href="#ref-(\d{1,6})"')
@@ -73,6 +75,13 @@ def _entry(place: str, source: Mapping, used: set[str]) -> Iterator[Finding]:
             place,
             _("This reference is cited nowhere."),
             _("Cite it where it belongs, or save the draft again to drop it."),
+            key,
+        )
+    if not any(text(source.get(field)) for field in WAYS):
+        yield CITATION_INTEGRITY.blocks(
+            place,
+            _("This reference leads nowhere: no reader can look it up."),
+            _("Add its address, DOI, PubMed or registry number, or its publisher."),
             key,
         )
     if not text(source.get("title")) or not text(source.get("text")):

@@ -194,6 +194,11 @@ def a_reference_without_a_title(document):
     document["sources"][2]["title"] = ""
 
 
+@faulty(R12=BLOCK)
+def a_reference_that_leads_nowhere(document):
+    document["sources"][2].update(url="", publisher="")
+
+
 # Identifiers
 
 
@@ -639,6 +644,18 @@ def a_section_that_stands_twice(document):
 def a_sentence_that_stands_twice(document):
     write(document, "It is one tablet that people swallow at home. Yes.\n\n"
                     "It is one tablet that people swallow at home.")  # fmt: skip
+
+
+@faulty("guide", R49=WARN)
+def a_passage_that_stands_in_two_sections(document):
+    words = "one two three four five six seven eight nine ten eleven twelve"
+    for section in ("part", "meaning"):
+        write(document, f"In {section}: {words} and then {words} and no more", section)
+
+
+@faulty("trial", R34=BLOCK)
+def a_page_without_a_title(document):
+    document["title"] = "Untitled: page.html"
 
 
 @faulty(R49=BLOCK)
