@@ -21,6 +21,8 @@ SAMPLES = {  # values that make an address of a path one can try
     "number": "1",
     "name": "not-found",
 }
+# A page of each other kind that a new reader of the API is likely to find, as in the demo.
+SLUGS = {"trials": "NCT02623699", "guides": "newly-diagnosed", "words": "placebo"}
 
 
 @require_safe
@@ -85,7 +87,8 @@ def _example(path, operation):
     """An address to try: the path with sample values and what the query must have."""
     for name, sample in SAMPLES.items():
         path = path.replace(f"{{{name}}}", sample)
-    path = path.replace("trials/riluzole", "trials/NCT00000000")
+    for kind, slug in SLUGS.items():
+        path = path.replace(f"{kind}/riluzole", f"{kind}/{slug}")
     needed = [row for row in operation.get("parameters", ()) if row["in"] == "query"]
     query = [f"{row['name']}={_sample(row)}" for row in needed if row.get("required")]
     return f"{path}?{'&'.join(query)}" if query else path
