@@ -85,6 +85,11 @@ class SlugTaken(ActionRefused):
     mend = _("Choose another address for the draft.")
 
 
+class BadAddress(ActionRefused):
+    message = _("The address of the page cannot be used.")
+    mend = _("Letters a to z, digits and single hyphens only, for example “riluzole”.")
+
+
 class NotApproved(ActionRefused):
     message = _("Approvals are still missing.")
     mend = _("It is published when each required role has approved it.")

@@ -4,6 +4,7 @@ A kind's functions that touch drafts are named by dotted path and loaded when ca
 public tier can know a kind without importing a draft.
 """
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -11,6 +12,8 @@ from django.apps import apps
 from django.utils.module_loading import import_string
 
 from reviews.search.projection import SearchProjection
+
+ADDRESS = re.compile("[A-Za-z0-9]+(-[A-Za-z0-9]+)*")
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,13 @@ class Kind:
     ``build``: dotted path of ``build(draft, citations) -> dict``, the kind's part of a document.
     ``project``: ``project(document, advisories) -> Projection``; advisories is a frozenset of the
     kinds now standing, and may only make the rows more cautious.
+    ``opens_with``: the draft's rich text that readers meet before the sections, if there is one;
+    its citations get the first numbers.
     ``card``: dotted path of ``card(listing) -> dict``, what lists and search show of a live page.
     ``found``: dotted path of ``plan(page) -> reviews.importing.drafting.Plan``, how a web page that
     was brought in becomes a draft; kinds without it cannot be imported.
+    ``beside``: dotted path of ``beside(page, today) -> dict``, context of what stands dated beside
+    the document of a ``published.Page``; the preview in the desk shows it as the public page does.
     ``audit``: dotted path of ``audit(document) -> list of messages``, the kind's own invariants.
     ``drift``: dotted path of ``drift(live document, submitted document) -> Drift or None``: whether
     the two differ only by what a record kept outside changed, so that pages that changed alike can
@@ -63,6 +70,8 @@ class Kind:
     audit: str = ""
     slug_case: str = "lower"
     card: str = ""
+    opens_with: str = ""
+    beside: str = ""
     found: str = ""
     drift: str = ""
 
@@ -79,6 +88,10 @@ class Kind:
     def own_faults(self, document):
         return import_string(self.audit)(document) if self.audit else []
 
+    def stands_beside(self, page, today):
+        """What stands beside the document on the live page, as template context."""
+        return import_string(self.beside)(page, today) if self.beside else {}
+
     def drift_between(self, before, after):
         return import_string(self.drift)(before, after) if self.drift else None
 
@@ -89,6 +102,11 @@ class Kind:
     def clean_slug(self, text):
         """The one spelling of an address of this kind."""
         return text.upper() if self.slug_case == "upper" else text.lower()
+
+    @staticmethod
+    def is_address(slug):
+        """Whether a text can be the last part of an address, for readers and in the API."""
+        return len(slug) <= 100 and ADDRESS.fullmatch(slug) is not None
 
     def url(self, slug):
         """The path of a live page."""

@@ -46,7 +46,7 @@ def related(page, today):
 
 def neighbours(page):
     """Live pages that this one names or that name it, in order of their titles."""
-    rows = published.listings(language=page.entry.language).filter(_beside(page))
+    rows = published.listings(language=page.entry.language).filter(entry__in=_beside(page))
     rows = rows.exclude(entry=page.entry).annotate(known_as=F("entry__slugs__slug"))
     found = {}
     for row in rows.order_by("sort_title", "slug")[:MOST]:
@@ -87,18 +87,19 @@ def _group(page, kind, found):
 
 
 def _beside(page):
+    """The entries that name the page or that it names, as one query for their ids."""
     entry = page.entry
     its_addresses = Slug.objects.filter(entry=entry).values("slug")
     naming = Link.objects.filter(to_kind=entry.kind, to_slug__in=its_addresses)
-    beside = Q(entry__in=naming.values("from_entry"))
     slugs, names = _named(page.document)
+    named = []
     if slugs:
         rows = Slug.objects.filter(_any("kind", "slug", slugs), language=entry.language)
-        beside |= Q(entry__in=rows.values("entry"))
+        named.append(rows.values("entry"))
     if names:
         rows = SearchName.objects.filter(_any("document__kind", "key", names))
-        beside |= Q(entry__in=rows.values("document__entry"))
-    return beside
+        named.append(rows.values("document__entry"))
+    return naming.values("from_entry").union(*named)  # PostgreSQL walks an OR row by row
 
 
 def _named(document):

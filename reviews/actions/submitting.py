@@ -10,6 +10,7 @@ from reviews.actions.again import again_if_given_up
 from reviews.actions.guards import require_role
 from reviews.errors import (
     AlreadyOpen,
+    BadAddress,
     ChangedMeanwhile,
     NothingChanged,
     NotReady,
@@ -71,11 +72,13 @@ def examine(*, draft, by=None, today=None):
 def submit(*, draft, by, note="", publish_at=None):
     """Freeze the draft for review and return the Submission.
 
-    Raises NotYourRole, NotReady (with all findings), NothingChanged, AlreadyOpen,
+    Raises NotYourRole, BadAddress, NotReady (with all findings), NothingChanged, AlreadyOpen,
     ChangedMeanwhile and UnattributedEdit.
     """
     require_role(by, roles.AUTHOR)
     seen = examine(draft=draft, by=by)
+    if not kinds.get(draft.entry.kind).is_address(seen.document["slug"]):
+        raise BadAddress()
     if rules.blocking(seen.findings):
         raise NotReady(seen.findings)
     with transaction.atomic():

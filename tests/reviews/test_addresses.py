@@ -4,7 +4,7 @@ import pytest
 
 from alsportal import pagecache
 from reviews import actions
-from reviews.errors import SlugTaken
+from reviews.errors import BadAddress, SlugTaken
 from reviews.models import Slug
 from tests.factories import (
     approve,
@@ -129,6 +129,14 @@ def test_66_words_of_our_own_addresses_are_addresses_like_any_other(client, cast
         assert answer(client, f"/therapies/{word}/{rest}") == (200, "")
     for rest in API_AROUND:
         assert answer(client, f"/api/v1/therapies/{word}{rest}")[0] == 200
+
+
+@pytest.mark.parametrize(
+    "slug", ["a/b", "feed.atom", "a b", "..", "a?b", "ä", "a#b", "-a", "a_b", "a--b", "a" * 101]
+)
+def test_66_a_text_that_is_no_address_cannot_be_submitted(cast, slug):
+    with pytest.raises(BadAddress):
+        submitted(therapy_draft(cast.ada, slug=slug), cast.ada)
 
 
 @pytest.mark.parametrize("rest", AROUND[:3] + AROUND[4:])
