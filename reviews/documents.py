@@ -156,6 +156,8 @@ def build(draft):
     kind = kinds.get(draft.entry.kind)
     language = draft.entry.language
     citations = Citations(language)
+    if kind.opens_with:
+        citations.rich(getattr(draft, kind.opens_with))
     rows = blocks(draft, citations)
     part = kind.build_part(draft, citations)
     wanted = _notice_kinds(part, rows)

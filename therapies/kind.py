@@ -19,6 +19,7 @@ THERAPY = Kind(
     template="therapies/detail.html",
     sort=1,
     card="therapies.cards.card",
+    beside="therapies.public.trials_now",
     found="therapies.found.plan_therapy",
 )
 GUIDE = Kind(
@@ -34,6 +35,7 @@ GUIDE = Kind(
     template="guides/detail.html",
     sort=3,
     card="therapies.cards.guide_card",
+    beside="therapies.public.linked_now",
     found="therapies.found.plan_guide",
 )
 TERM = Kind(
@@ -49,4 +51,6 @@ TERM = Kind(
     template="words/detail.html",
     sort=4,
     card="therapies.cards.term_card",
+    opens_with="meaning",
+    beside="therapies.public.linked_now",
 )

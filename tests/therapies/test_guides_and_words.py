@@ -2,6 +2,7 @@
 
 import pytest
 
+from reviews import actions
 from reviews.errors import NotYourRole
 from reviews.models import Link, Listing
 from tests.factories import (
@@ -12,6 +13,7 @@ from tests.factories import (
     published_therapy,
     published_trial,
     save,
+    source,
     submitted,
     term_draft,
 )
@@ -67,6 +69,16 @@ def test_a_word_says_what_it_means_how_to_say_it_and_its_spanish(cast, client):
     assert "A made-up word that stands for all others" in page
     assert "eg-ZAM-pling" in page and 'lang="es">placebo (m.)' in page
     assert "Why it matters in ALS" in page
+
+
+def test_the_citations_of_a_meaning_are_numbered_first(cast):
+    source("later2021")
+    draft = term_draft(cast.ada)
+    block = draft.blocks.get()
+    block.text = "Letters use it [@later2021]."
+    save(block, cast.ada)
+    document = actions.examine(draft=draft).document
+    assert [row["key"] for row in document["sources"]] == ["example2020", "later2021"]
 
 
 def test_a_word_may_be_approved_by_either_kind_of_reviewer(cast):
