@@ -4,7 +4,7 @@ from django.contrib import admin
 from django.urls import include, path
 
 import therapies.urls
-from alsportal import crawlers, feeds, views, whatsnew
+from alsportal import crawlers, feeds, searching, views, whatsnew
 from alsportal.api import reference
 from reviews import kinds, pages
 
@@ -20,7 +20,7 @@ def around_a_page(kind):
 
 urlpatterns = [
     path("", views.home, name="home"),
-    path("search/", views.search, name="search"),
+    path("search/", searching.search, name="search"),
     path("therapies/", include("therapies.urls")),
     path("guides/", include(therapies.urls.guides)),
     path("words/", include(therapies.urls.words)),

@@ -1,4 +1,4 @@
-"""What spans the kinds of page: home, search, how we check, health, and the pages of errors."""
+"""What spans the kinds of page: home, how we check, health, and the pages of errors."""
 
 from django.conf import settings
 from django.db import Error, connection
@@ -6,17 +6,13 @@ from django.http import HttpResponse, HttpResponsePermanentRedirect, JsonRespons
 from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.templatetags.static import static
-from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from alsportal import front
 from alsportal.api import problems
-from reviews import kinds, lists, published
-from reviews import search as finder
+from reviews import lists
 from therapies.words import CERTAINTY_MEANS
 
-PER_PAGE = 10
 LAST_RESORT = b"<!doctype html><title>alsportal</title><h1>Something went wrong here</h1>"
 
 
@@ -25,89 +21,6 @@ def home(request):
     lists.refuse_unknown(request.GET, ())
     context = {"doors": front.doors(), "recent": front.recent(), "figures": front.figures()}
     return render(request, "home.html", context)
-
-
-@require_safe
-def search(request):
-    """Pages for a query, ten at a time. A query that cannot be searched is answered with 400."""
-    lists.refuse_unknown(request.GET, ("q", "kind", "exact", "page"))
-    asked = _asked(request.GET)
-    context = {"query": asked["text"], "nav": "search", "results": [], "letters": None}
-    if not asked["text"].strip():
-        return render(request, "search.html", context)
-    try:
-        found = finder.find(
-            asked["text"],
-            kind=asked["kind"],
-            language="en",
-            exact=asked["exact"],
-            offset=(asked["page"] - 1) * PER_PAGE,
-            limit=PER_PAGE,
-        )
-    except finder.QueryRefused as refused:
-        context |= {"notes": [str(refused), refused.mend], "refused": True}
-        return render(request, "search.html", context, status=400)
-    return render(request, "search.html", context | _results(request.GET, asked, found))
-
-
-def _asked(query):
-    """The parameters of a search, checked. Raises BadParameters."""
-    kind, page, exact = query.get("kind") or None, query.get("page", "1"), query.get("exact", "")
-    if kind and kind not in {known.name for known in kinds.every()}:
-        raise lists.BadParameters(_("There is no such kind of page."))
-    if not (page.isascii() and page.isdecimal() and 0 < len(page) < 5 and int(page)):
-        raise lists.BadParameters(_("“page” has to be a number from 1 on."))
-    if exact not in ("", "1"):
-        raise lists.BadParameters(_("“exact” can only be 1."))
-    return {"text": query.get("q", ""), "kind": kind, "page": int(page), "exact": bool(exact)}
-
-
-def _results(query, asked, found):
-    rows = published.listings().filter(entry__in=[hit.entry_id for hit in found.hits])
-    cards = {row.entry_id: published.card(row) for row in rows}
-    results = [
-        cards[hit.entry_id] | {"snippet_html": hit.snippet_html}
-        for hit in found.hits
-        if hit.entry_id in cards
-    ]
-    page, last = asked["page"], asked["page"] * PER_PAGE >= found.count
-    return {
-        "results": results,
-        "count_text": _count_text(found, asked["text"]),
-        "notes": [*found.notes, *_exact_note(found)],
-        "tabs": _tabs(query, asked["kind"]),
-        "next_url": "" if last else lists.address(query, page=page + 1),
-        "previous_url": lists.address(query, page=page - 1) if page > 1 else "",
-    }
-
-
-def _count_text(found, text):
-    shown = text.strip()[:80]
-    if found.count_capped:
-        return _("More than %(n)s results for “%(q)s”") % {"n": found.count, "q": shown}
-    words = ngettext("%(n)s result for “%(q)s”", "%(n)s results for “%(q)s”", found.count)
-    return (
-        words % {"n": found.count, "q": shown}
-        if found.count
-        else (_("No results for “%(q)s”") % {"q": shown})
-    )
-
-
-def _exact_note(found):
-    """The first hit is called or numbered exactly what was typed."""
-    if found.hits and found.hits[0].tier == 0:
-        return [_("The first result has exactly this name or number.")]
-    return []
-
-
-def _tabs(query, current):
-    everything = {"label": _("All"), "url": lists.address(query, without=("kind", "page"))}
-    tabs = [everything | {"current": current is None}]
-    for kind in kinds.every():
-        url = lists.address(query, without="page", kind=kind.name)
-        label = str(kind.label_plural).capitalize()
-        tabs.append({"label": label, "url": url, "current": current == kind.name})
-    return tabs
 
 
 @require_safe
@@ -129,13 +42,6 @@ def privacy(request):
 def _plain(request, template, **context):
     lists.refuse_unknown(request.GET, ())
     return render(request, template, context)
-
-
-@require_safe
-def robots(request):
-    """Crawlers may read everything public but the endless space of searches."""
-    text = "User-agent: *\nDisallow: /admin/\nDisallow: /search/\nDisallow: /api/\n"
-    return HttpResponse(text, content_type="text/plain")
 
 
 @require_safe

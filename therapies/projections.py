@@ -1,6 +1,7 @@
 """Rows derived from published therapies, guides and words. Pure."""
 
 import datetime
+from dataclasses import replace
 from html import escape
 
 from reviews.kinds import Projection
@@ -67,7 +68,7 @@ def project_term(document, advisories):
             "spanish": document["spanish"],
             "advisories": sorted(advisories),
         },
-        search=_page_search(document, TERM_RANK, more_names=(document["spanish"],)),
+        search=_term_search(document),
         links=_links(document),
     )
 
@@ -81,13 +82,26 @@ def _links(document):
     return tuple(("about", kind, slug, title) for (kind, slug), title in found.items())
 
 
-def _page_search(document, rank, *, keywords=(), more_names=()):
+def _term_search(document):
+    """Its names are searched for one another; its Spanish name is understood."""
+    found = _page_search(document, TERM_RANK)
+    spanish = tuple(filter(None, [document["spanish"]]))
+    return replace(found, aliases=_meaning_the_same(document), foreign=spanish)
+
+
+def _meaning_the_same(document):
+    """The title and the names of a page, without identifiers, which nobody writes in a text."""
+    names = (row["name"] for row in document["names"] if row["kind"] != "id")
+    return (document["title"], *names)
+
+
+def _page_search(document, rank, *, keywords=()):
     return SearchProjection(
         kind=document["kind"],
         language=document["language"],
         slug=document["slug"],
         title=document["title"],
-        names=(*(row["name"] for row in document["names"]), *filter(None, more_names)),
+        names=tuple(row["name"] for row in document["names"]),
         keywords=keywords,
         summary=document["summary"],
         body=body_text(document),
@@ -103,6 +117,7 @@ def _search(document):
         slug=document["slug"],
         title=document["title"],
         names=tuple(row["name"] for row in document["names"]),
+        aliases=_meaning_the_same(document),
         keywords=(document["als_type"], document["route"]),
         summary=document["summary"],
         body=body_text(document),

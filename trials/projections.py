@@ -4,7 +4,7 @@ import datetime
 
 from reviews import advisories as notices
 from reviews.kinds import Projection
-from reviews.search.projection import SearchProjection, static_rank
+from reviews.search.projection import RECRUITING, SearchProjection, static_rank
 from therapies.projections import body_text, reviewed_on
 from trials import status
 
@@ -100,4 +100,5 @@ def _search(document, state):
         static_rank=static_rank(
             kind=SEARCH_RANK, status=STATE_RANK[state], on=reviewed_on(document)
         ),
+        flags=(RECRUITING,) if state == status.OPEN else (),
     )

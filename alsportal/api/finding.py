@@ -12,7 +12,8 @@ from reviews import kinds, search
 
 MOST = 50
 DEFAULT = 10
-TYPES = ("therapy", "trial")
+TYPES = tuple(kind.name for kind in kinds.every())
+LONGEST_WITHOUT = 1500
 QUERY = Parameter(
     "q",
     "Names, codes, registry numbers or words; at most 200 characters. There are no operators.",
@@ -22,8 +23,28 @@ QUERY = Parameter(
 )
 
 
+def _words(given):
+    """Words with commas between. The search itself says which of them it does not know."""
+    if len(given) > LONGEST_WITHOUT or not given.isprintable():
+        raise parameters.Refused(f"Use at most {LONGEST_WITHOUT} printable characters.")
+    return tuple(word for word in given.split(",") if word.strip())
+
+
+WITHOUT = Parameter(
+    "without",
+    "Words of `also_searched` that are not to be searched along, with commas between; signs and "
+    "blanks inside a word may be left out.",
+    {"type": "string", "maxLength": LONGEST_WITHOUT},
+    _words,
+    default=(),
+)
+
+
 class Search(ApiView):
     """Live pages that match, best first: exact names, codes and registry numbers before words.
+    Names of live therapy and word pages, everyday words and Spanish words stand for one another:
+    `also_searched` says which were searched along, and why. A word that no page has is mended where
+    only one word can be meant: `corrected` says so, else it is null. `exact=true` does neither.
     `snippet` is plain text."""
 
     operation = ("search", "Search")
@@ -32,7 +53,11 @@ class Search(ApiView):
     parameters = (
         QUERY,
         parameters.choice("type", TYPES, "Only pages of this type."),
-        parameters.flag("exact", "Search the words as they stand, without word endings."),
+        parameters.flag(
+            "exact",
+            "Search the words as they stand: no word endings, no other names, no spelling mended.",
+        ),
+        WITHOUT,
         paging.limit(default=DEFAULT, most=MOST),
     )
 
@@ -43,19 +68,30 @@ class Search(ApiView):
                 kind=asked["type"],
                 language=LANGUAGE,
                 exact=bool(asked["exact"]),
+                without=asked["without"],
                 limit=asked["limit"],
             )
         except search.QueryRefused as refusal:
+            name = "without" if refusal.code == "without" else "q"
+            given = ",".join(asked[name]) if name == "without" else asked[name]
             mend = f"{refusal} {refusal.mend}"
-            raise parameters.refused([parameters.error("q", asked["q"], mend)]) from None
+            raise parameters.refused([parameters.error(name, given, mend)]) from None
         return {
             "data": [_hit(hit) for hit in found.hits],
+            "also_searched": [{"word": a.word, "because": a.because} for a in found.added],
+            "corrected": _corrected(found.corrected),
+            "exact": bool(asked["exact"]),
             "meta": {
                 "count": found.count,
                 "count_capped": found.count_capped,
                 "notes": [str(note) for note in found.notes],
+                "suggestions": list(found.suggestions),
             },
         }
+
+
+def _corrected(corrected):
+    return corrected and {"from": corrected.typed, "to": corrected.searched}
 
 
 def _hit(hit):

@@ -2,11 +2,16 @@
 
 from reviews.search.audit import index_faults, rows_for_audit
 from reviews.search.finding import Hit, Results, find
-from reviews.search.projection import Row, SearchProjection, row_of, static_rank
+from reviews.search.projection import RECRUITING, Row, SearchProjection, row_of, static_rank
 from reviews.search.query import QueryRefused
-from reviews.search.writing import rebuild, remove, write, write_new
+from reviews.search.understanding import Added, Corrected
+from reviews.search.words import key
+from reviews.search.writing import rebuild, recount_words, remove, write, write_new
 
 __all__ = [
+    "RECRUITING",
+    "Added",
+    "Corrected",
     "Hit",
     "QueryRefused",
     "Results",
@@ -14,7 +19,9 @@ __all__ = [
     "SearchProjection",
     "find",
     "index_faults",
+    "key",
     "rebuild",
+    "recount_words",
     "remove",
     "row_of",
     "rows_for_audit",

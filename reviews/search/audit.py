@@ -7,16 +7,21 @@ from collections.abc import Iterator
 
 from django.db import DatabaseError, connections, router, transaction
 
+from reviews.search import vocabulary
 from reviews.search.models import SearchDocument
 from reviews.search.projection import Row
 
+# A name holds no control characters, so these two part the names and what is known of each.
+RECORD, UNIT = "\x1e", "\x1f"
 STORED = {
-    "sqlite": """SELECT d.id, d.entry_id, d.kind, d.language, d.slug, d.title, d.summary,
- d.body, (SELECT group_concat(n.key, ' ') FROM reviews_searchname n WHERE n.document_id = d.id),
+    "sqlite": """SELECT d.id, d.entry_id, d.kind, d.language, d.slug, d.title, d.summary, d.body,
+ (SELECT group_concat(n.key || char(31) || n.text || char(31) || n.is_foreign, char(30))
+  FROM reviews_searchname n WHERE n.document_id = d.id),
  t.tokens FROM reviews_searchdocument d LEFT JOIN reviews_searchtokens t ON t.rowid = d.id
  ORDER BY d.id""",
     "postgresql": """SELECT d.id, d.entry_id, d.kind, d.language, d.slug, d.title, d.summary,
- d.body, (SELECT string_agg(n.key, ' ') FROM reviews_searchname n WHERE n.document_id = d.id),
+ d.body, (SELECT string_agg(n.key || chr(31) || n.text || chr(31) || n.is_foreign::int, chr(30))
+  FROM reviews_searchname n WHERE n.document_id = d.id),
  array_to_string(tsvector_to_array(t.tokens), ' ')
  FROM reviews_searchdocument d LEFT JOIN reviews_searchtokens t ON t.rowid = d.id
  ORDER BY d.id""",
@@ -34,9 +39,14 @@ def rows_for_audit(using: str | None = None) -> Iterator[Row]:
         for *columns, names, tokens in cursor:
             yield Row(
                 *columns,
-                names=tuple(sorted((names or "").split())),
+                names=tuple(sorted(map(_name, names.split(RECORD)))) if names else (),
                 tokens=tuple(sorted((tokens or "").split())),
             )
+
+
+def _name(stored: str) -> tuple[str, str, bool]:
+    key, text, is_foreign = stored.split(UNIT)
+    return key, text, is_foreign == "1"
 
 
 def index_faults(using: str | None = None) -> list[str]:
@@ -47,6 +57,7 @@ def index_faults(using: str | None = None) -> list[str]:
         cursor.execute(ORPHANS)
         if stray := cursor.fetchone()[0]:
             faults.append(f"{stray} rows of the search index belong to no page")
+    faults += vocabulary.faults(using)
     if connections[using].vendor == "sqlite":
         faults += _fts_faults(using)
     return faults

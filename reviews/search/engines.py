@@ -1,20 +1,27 @@
 """The two engines: how each is told a tree of tokens, and the one statement that ranks.
 
-Tiers are cumulative: tier 1 wants all words in title and names, 2 also in keywords, 3 also in the
-summary, 4 anywhere; tier 0 is the whole name. A page counts in its best tier and stands there by
-row id, highest first. To fill the first n places exactly, the 2n highest of each tier suffice:
-either the tiers before hold n pages already, or at most n - 1 of the 2n come from them. More than
-``BOUND`` rows are never read of a tier, but one to know that there are more; a tier that fills
-that measure leaves nothing to ask of the next.
+Tier 0 is the whole name or id; tier 1 wants all words in title and names, 2 also in keywords, 3
+also in the summary, 4 anywhere; tiers 5 to 8 are 1 to 4 with any of the words. Where other words
+are searched along, pages with those in title and names follow tier 1, all others follow tier 4.
+
+The answers to these questions, put one after the other, are the ranking: by place, within a place
+by row id, highest first. Each tier leaves out what the tier before it found, so that a page comes
+once, and at most three times where other words are searched along. Rows are read until the page
+asked for and the bounded count are sure; questions beyond that are not asked at all, which is what
+``UNION ALL`` under ``LIMIT`` means to both databases.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-from reviews.search.projection import filter_tokens
-from reviews.search.query import Every, Query
+from reviews.search.projection import RECRUITING, filter_tokens, flag_token, name_token
+from reviews.search.query import Every, Query, Some
+from reviews.search.words import TONGUES, tongue
 
 BOUND = 1000
 LEVELS = (1, 2, 3, 4)
+ALONG = (1, 4)  # the levels at which other words count
+LATER = 100  # added to the places of pages that are not put first
 
 
 @dataclass(frozen=True)
@@ -23,6 +30,7 @@ class Engine:
 
     every: str
     some: str
+    without: str
     quote: str
     ids: str
 
@@ -33,35 +41,40 @@ class Engine:
         sign = self.every if isinstance(node, Every) else self.some
         return "(" + sign.join(map(self.expression, node.nodes)) + ")"
 
+    def except_for(self, wanted, *before) -> str:
+        """What one tree matches and none of some others does."""
+        left_out = self.expression(Some(before))
+        return f"{self.expression(wanted)}{self.without}{left_out}"
+
 
 ENGINES = {
     "sqlite": Engine(
         " AND ",
         " OR ",
+        " NOT ",
         '"',
-        "SELECT rowid AS id FROM reviews_searchtokens WHERE reviews_searchtokens MATCH %s"
-        " ORDER BY rowid DESC LIMIT {most}",
+        "SELECT rowid AS id, {place} AS place FROM reviews_searchtokens"
+        " WHERE reviews_searchtokens MATCH %s ORDER BY rowid DESC LIMIT {most}",
     ),
     "postgresql": Engine(
-        " & ", " | ", "'", "SELECT id FROM reviews_search_ids(%s::tsquery, {most}) AS id"
+        " & ",
+        " | ",
+        " & !",
+        "'",
+        "SELECT id, {place} AS place FROM reviews_search_ids(%s::tsquery, {most}) AS id",
     ),
 }
 
-NAMES = """SELECT document_id AS id FROM reviews_searchname n
- JOIN reviews_searchdocument d ON d.id = n.document_id
- WHERE n.key = %s AND (%s OR d.kind = %s) AND (%s OR d.language = %s)
- ORDER BY document_id DESC LIMIT %s"""
-
 RANKED = """
-WITH {ctes},
-hits AS (
- SELECT id, min(tier) AS tier, count(*) OVER () AS found
- FROM ({union}) AS tiers GROUP BY id
- ORDER BY tier, id DESC LIMIT %s OFFSET %s)
-SELECT d.entry_id, d.kind, d.language, d.slug, d.title, d.summary, d.body,
- hits.tier, hits.found
+WITH found AS MATERIALIZED (
+ SELECT id, min(place) AS place FROM (SELECT id, place FROM ({parts}) AS parts LIMIT {most}) AS read
+ GROUP BY id),
+hits AS (SELECT id, place FROM found ORDER BY place, id DESC LIMIT %s OFFSET %s)
+SELECT hits.place, (SELECT count(*) FROM found),
+ d.entry_id, d.kind, d.language, d.slug, d.title, d.summary, d.body{more}
 FROM hits JOIN reviews_searchdocument d ON d.id = hits.id
-ORDER BY hits.tier, hits.id DESC"""
+LEFT JOIN reviews_listing l ON l.entry_id = d.entry_id
+ORDER BY hits.place, hits.id DESC"""
 
 
 @dataclass(frozen=True)
@@ -73,63 +86,69 @@ class Asked:
     language: str | None
     offset: int
     limit: int
+    recruiting_first: bool = False
 
     @property
     def most(self) -> int:
-        """How many rows of a tier are read: enough for the places, and for the bounded count."""
-        return max(2 * (self.offset + self.limit), BOUND + 1)
+        """How many pages are looked for: enough for the places, and for the bounded count."""
+        return max(self.offset + self.limit, BOUND + 1)
+
+    @property
+    def name(self) -> Some:
+        """The whole query as a name or id."""
+        tongues = TONGUES if self.language is None else (tongue(self.language),)
+        return Some(tuple(name_token(self.query.key, each) for each in tongues))
 
 
-def strict(vendor: str, asked: Asked) -> tuple[str, list]:
-    """The statement for pages that are named so or hold all the words, and its parameters."""
-    return _ranked(vendor, asked, any_word=False)
+def tier_of(place: int) -> tuple[int, bool]:
+    """(tier, whether only the words searched along made it a hit) of a place."""
+    tier, along = divmod(place % LATER, 2)
+    return tier, bool(along)
 
 
-def loose(vendor: str, asked: Asked) -> tuple[str, list]:
-    """The statement for pages that hold any of the words; tiers count from 5."""
-    return _ranked(vendor, asked, any_word=True)
+def statement(vendor: str, asked: Asked, columns: str, *, any_word: bool) -> tuple[str, list]:
+    """The statement for pages named so or with all of the words, or else with any of them.
 
-
-def _ranked(vendor: str, asked: Asked, *, any_word: bool) -> tuple[str, list]:
+    ``columns`` of the listing (``l``) follow those of the search row.
+    """
     engine = ENGINES[vendor]
-    parts = [] if any_word else [(0, NAMES, _name_parameters(asked))]
-    for number in LEVELS:
-        sql = engine.ids.format(most=_most(asked.most, [tier for tier, _, _ in parts]))
-        wanted = engine.expression(_tree(asked, number, any_word))
-        parts.append((number + 4 * any_word, sql, [wanted]))
-    ctes = ",\n".join(f"t{tier} AS MATERIALIZED ({sql})" for tier, sql, _ in parts)
-    union = " UNION ALL ".join(
-        f"SELECT id, {tier} AS tier FROM t{tier}"  # noqa: S608 - the tiers are our own numbers
-        for tier, _, _ in parts
-    )
-    sql = RANKED.format(ctes=ctes, union=union)
-    parameters = [value for _, _, values in parts for value in values]
+    parts, parameters = [], []
+    for place, expression in _questions(engine, asked, any_word):
+        ids = engine.ids.format(place=place, most=asked.most * (1 + place % 2))
+        parts.append(f"SELECT * FROM ({ids}) AS p{place}")  # noqa: S608 - numbers of our own
+        parameters.append(expression)
+    most = asked.most * (3 if asked.query.wider else 1)
+    sql = RANKED.format(parts="\nUNION ALL ".join(parts), most=most, more=columns)
     return sql, [*parameters, asked.limit, asked.offset]
 
 
-def _most(most: int, before: list[int]) -> str:
-    """The measure of a tier: none, once a tier before has filled it.
+def _questions(engine: Engine, asked: Asked, any_word: bool) -> Iterator[tuple[int, str]]:
+    """(place, what to match) in order of rank, each without what the ones before it match."""
+    narrow = filter_tokens(asked.kind, asked.language)
+    yield 0, engine.expression(Every((*narrow, asked.name)))
+    if not asked.recruiting_first:
+        yield from _levels(engine, asked, any_word, 0, narrow, ())
+        return
+    flag = flag_token(RECRUITING)
+    yield from _levels(engine, asked, any_word, 0, (*narrow, flag), ())
+    yield from _levels(engine, asked, any_word, LATER, narrow, (flag,))
 
-    In LIMIT and not in WHERE, which SQLite asks again for every row that matches.
+
+def _levels(
+    engine: Engine, asked: Asked, any_word: bool, first: int, narrow: tuple, other: tuple
+) -> Iterator[tuple[int, str]]:
+    """The tiers. What matches a level matches the next, so only the level before is left out.
+
+    Other words are asked for without leaving out more than names: that would cost more than
+    reading a page twice. So twice as many rows are read, of which the half may be known already.
     """
-    if not before:
-        return str(most)
-    counts = " AND ".join(f"(SELECT count(*) FROM t{tier}) < {most}" for tier in before)  # noqa: S608
-    return f"CASE WHEN {counts} THEN {most} ELSE 0 END"
-
-
-def _tree(asked: Asked, number: int, any_word: bool) -> Every:
-    words = asked.query.tree(number, any_word=any_word)
-    return Every((*filter_tokens(asked.kind, asked.language), words))
-
-
-def _name_parameters(asked: Asked) -> list:
-    kind, language = asked.kind, asked.language
-    return [
-        asked.query.key,
-        kind is None,
-        kind or "",
-        language is None,
-        language or "",
-        asked.most,
-    ]
+    always = (asked.name, *other)
+    last: tuple = ()
+    for number in LEVELS:
+        place = first + 2 * (number + 4 * any_word)
+        typed = asked.query.tree(number, any_word=any_word)
+        yield place, engine.except_for(Every((*narrow, typed)), *always, *last)
+        last = (typed,)
+        if asked.query.wider and number in ALONG:
+            wide = asked.query.tree(number, any_word=any_word, wide=True)
+            yield place + 1, engine.except_for(Every((*narrow, wide)), *always)

@@ -1,20 +1,30 @@
-"""Finding: one statement for the hits and their texts, a second one only when there is no hit."""
+"""Finding: one statement to understand the query, one for the hits with all that is shown of them.
 
-from dataclasses import dataclass
+A third is asked only where nothing has all the words, or where a typing error was mended.
+"""
+
+from dataclasses import dataclass, replace
 
 from django.db import connections, router
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from reviews.search.engines import BOUND, Asked, loose, strict
+from reviews.models.published import Listing
+from reviews.search import listed
+from reviews.search.engines import BOUND, Asked, statement, tier_of
 from reviews.search.models import SearchDocument
-from reviews.search.query import QueryRefused, parse
+from reviews.search.query import QueryRefused
 from reviews.search.snippets import snippet
+from reviews.search.understanding import Added, Corrected, Understood, understand
 
 
 @dataclass(frozen=True)
 class Hit:
-    """One result. ``tier`` 0 is the whole name or id, 1-4 all words, 5-8 any of them."""
+    """One result. ``tier`` 0 is the whole name or id, 1-4 all words, 5-8 any of them.
+
+    ``along``: only with the words that are searched along. ``listing`` is the page's own, which
+    its card is made from.
+    """
 
     entry_id: int
     kind: str
@@ -23,17 +33,26 @@ class Hit:
     title: str
     tier: int
     snippet_html: SafeString
+    along: bool = False
+    listing: Listing | None = None
 
 
 @dataclass(frozen=True)
 class Results:
-    """``count`` is exact, or ``BOUND`` where ``count_capped``; ``notes`` are for the reader."""
+    """``count`` is exact, or ``BOUND`` where ``count_capped``; ``notes`` are for the reader.
+
+    ``added`` was searched along, ``left`` would have been; ``suggestions`` are other queries.
+    """
 
     hits: list[Hit]
     count: int
     count_capped: bool = False
     tier_any: bool = False
     notes: tuple[str, ...] = ()
+    added: tuple[Added, ...] = ()
+    left: tuple[str, ...] = ()
+    corrected: Corrected | None = None
+    suggestions: tuple[str, ...] = ()
 
 
 def find(
@@ -42,47 +61,67 @@ def find(
     kind: str | None = None,
     language: str | None = None,
     exact: bool = False,
+    without: tuple[str, ...] = (),
+    recruiting_first: bool = False,
     offset: int = 0,
     limit: int = 10,
     using: str | None = None,
 ) -> Results:
     """The live pages for a query, best first; the same on both databases.
 
-    ``exact`` searches the words as they stand, without word endings. Raises ``QueryRefused`` for
-    a query that cannot be searched and for pages beyond the first ``BOUND`` results.
+    ``exact`` searches the words as they stand: without word endings, nothing mended or added.
+    ``without`` names words not to be searched along. Raises ``QueryRefused`` for a query that
+    cannot be searched and for pages beyond the first ``BOUND`` results.
     """
     if offset < 0 or limit < 1 or offset + limit > BOUND:
         raise _too_deep()
-    query = parse(text, language=language, exact=exact)
-    asked = Asked(query, kind, language, offset, limit)
     using = using or router.db_for_read(SearchDocument)
-    rows, found = _ask(strict, asked, using)
-    tier_any = not found and len(query.nodes) > 1
-    if tier_any:
-        rows, found = _ask(loose, asked, using)
-    hits = [_hit(row, query.tokens) for row in rows]
-    notes = _notes(query.left_out, tier_any and bool(found))
-    return Results(hits, min(found, BOUND), found > BOUND, tier_any and bool(found), notes)
+    understood = understand(text, language=language, exact=exact, without=without, using=using)
+    query = understood.query
+    asked = Asked(query, kind, language, offset, limit, recruiting_first)
+    several = len(query.nodes) > 1
+    rows, first = _ask(asked, using, any_word=several and understood.is_hopeless)
+    if not first and several and not understood.is_hopeless:
+        rows, first = _ask(asked, using, any_word=True)
+    return _results(understood, rows, first, using)
 
 
-def _ask(statement, asked: Asked, using: str) -> tuple[list[tuple], int]:
-    """The rows of the page asked for, and how many there are in all (at most BOUND + some)."""
+def _results(understood: Understood, rows: list, first: tuple | None, using: str) -> Results:
+    found = first[1] if first else 0
+    tier_any = first is not None and tier_of(first[0])[0] > 4
+    make = listed.maker(connections[using])
+    return Results(
+        hits=[_hit(row, understood.query.tokens, make) for row in rows],
+        count=min(found, BOUND),
+        count_capped=found > BOUND,
+        tier_any=tier_any,
+        notes=_notes(understood.query.left_out, tier_any),
+        added=understood.added,
+        left=understood.left,
+        corrected=understood.corrected,
+        suggestions=understood.suggestions,
+    )
+
+
+def _ask(asked: Asked, using: str, *, any_word: bool) -> tuple[list[tuple], tuple | None]:
+    """The rows of the page asked for, and the first of any page, if there is one."""
     connection = connections[using]
     with connection.cursor() as cursor:
-        cursor.execute(*statement(connection.vendor, asked))
+        vendor, columns = connection.vendor, listed.COLUMNS
+        cursor.execute(*statement(vendor, asked, columns, any_word=any_word))
         rows = cursor.fetchall()
-        if not rows and asked.offset:
-            first = Asked(asked.query, asked.kind, asked.language, 0, 1)
-            cursor.execute(*statement(connection.vendor, first))
-            return [], next((row[-1] for row in cursor.fetchall()), 0)
-    return rows, rows[0][-1] if rows else 0
+        if rows or not asked.offset:
+            return rows, rows[0] if rows else None
+        start = replace(asked, offset=0, limit=1)
+        cursor.execute(*statement(vendor, start, columns, any_word=any_word))
+        return [], next(iter(cursor.fetchall()), None)
 
 
-def _hit(row: tuple, tokens: frozenset[str]) -> Hit:
-    entry_id, kind, language, slug, title, summary, body, tier, _found = row
-    return Hit(
-        entry_id, kind, language, slug, title, tier, snippet(tokens, language, summary, body)
-    )
+def _hit(row: tuple, tokens: frozenset[str], make) -> Hit:
+    place, _found, entry_id, kind, language, slug, title, summary, body, *columns = row
+    tier, along = tier_of(place)
+    lines = snippet(tokens, language, summary, body)
+    return Hit(entry_id, kind, language, slug, title, tier, lines, along, make(columns))
 
 
 def _notes(left_out: tuple[str, ...], tier_any: bool) -> tuple[str, ...]:

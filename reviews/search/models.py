@@ -1,4 +1,4 @@
-"""Tables of the search. All three derive from live versions and are written by ``write`` alone."""
+"""Tables of the search. All derive from live versions and are written by ``write`` alone."""
 
 from django.db import models
 
@@ -23,9 +23,15 @@ class SearchDocument(models.Model):
 
 
 class SearchName(models.Model):
-    """A whole name or id of a page, without blanks and signs: the exact answer."""
+    """A whole name or id of a page, without blanks and signs: the exact answer.
+
+    ``text`` is the name as written where it means the thing of the page, so that one such name
+    is searched for another; names of another language (``is_foreign``) are understood, never added.
+    """
 
     key = models.CharField(max_length=200)
+    text = models.CharField(max_length=200, blank=True, default="")
+    is_foreign = models.BooleanField(default=False)
     document = models.ForeignKey(
         SearchDocument, models.CASCADE, related_name="names", db_index=True
     )
@@ -54,3 +60,24 @@ class SearchTokens(models.Model):
 
     def __str__(self):
         return str(self.id)
+
+
+class SearchWord(models.Model):
+    """A word of live pages, for mending typing errors: gone with the last page that has it.
+
+    Each key begins with the language of the page: ``enriluzole``. ``stem``, ``head`` (two letters)
+    and ``tail`` (three) are what words are looked up by; ``pages`` have it, ``named`` in a name.
+    """
+
+    id = models.CharField(max_length=42, primary_key=True)
+    stem = models.CharField(max_length=42, db_index=True)
+    head = models.CharField(max_length=4, db_index=True)
+    tail = models.CharField(max_length=5, db_index=True)
+    pages = models.IntegerField()
+    named = models.IntegerField()
+
+    class Meta:
+        app_label = "reviews"
+
+    def __str__(self):
+        return self.id

@@ -1,10 +1,10 @@
 """What a kind hands over to be found by, and the rows that stand for it."""
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from reviews.search.words import key, level, tokens_of, tongue, words
+from reviews.search.words import key, level, spell, tokens_of, tongue, words
 
 # Sixteen million entries. Fewer bits make the ids, and so the lists of them, shorter.
 ID_BITS = 24
@@ -13,6 +13,7 @@ LONGEST_KEY = 200
 LONGEST_TITLE = 300
 # Characters of the body kept to show lines from; all of it is searched.
 EXCERPT = 12_000
+RECRUITING = "recruiting"
 _FIRST_DAY = datetime.date(2000, 1, 1)
 
 
@@ -22,6 +23,9 @@ class SearchProjection:
 
     ``names`` are whole names and ids, each found by an exact query; ``keywords`` are conditions,
     interventions, sponsor and the like; ``static_rank`` orders pages that match equally well.
+    ``aliases`` are names that mean the thing of the page, in its language: who types one is also
+    shown pages with the others. ``foreign`` names are understood like them, but never added.
+    ``flags`` are what a search may put first (``RECRUITING``).
     """
 
     kind: str
@@ -33,11 +37,17 @@ class SearchProjection:
     summary: str = ""
     body: str = ""
     static_rank: int = 0
+    aliases: tuple[str, ...] = ()
+    foreign: tuple[str, ...] = ()
+    flags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Row:
-    """The stored form of one projection, in all three tables; two are equal or one is stale."""
+    """The stored form of one projection, in all three tables; two are equal or one is stale.
+
+    ``names``: (key, the name as written or nothing, whether it is foreign), in order of the keys.
+    """
 
     id: int
     entry_id: int
@@ -47,7 +57,7 @@ class Row:
     title: str
     summary: str
     body: str
-    names: tuple[str, ...] = field(default=())
+    names: tuple[tuple[str, str, bool], ...] = field(default=())
     tokens: tuple[str, ...] = field(default=())
 
 
@@ -80,7 +90,7 @@ def row_of(entry_id: int, projection: SearchProjection) -> Row:
         title=projection.title[:LONGEST_TITLE],
         summary=projection.summary,
         body=projection.body[:EXCERPT],
-        names=tuple(sorted(_keys(projection))),
+        names=tuple(sorted(_names(projection))),
         tokens=tuple(sorted(_tokens(projection))),
     )
 
@@ -96,13 +106,36 @@ def filter_tokens(kind: str | None, language: str | None) -> tuple[str, ...]:
     return tuple(f"{name}_{_plain(value)}" for name, value in pairs if value)
 
 
+def flag_token(flag: str) -> str:
+    """The token of a flag; nobody can type it."""
+    return f"flag_{_plain(flag)}"
+
+
+def name_token(name_key: str, tongue_: str) -> str:
+    """The token of a whole name, by its key; nobody can type it either."""
+    return f"name{tongue_}_{spell(name_key)}"
+
+
 def _plain(value: str) -> str:
     return "".join(c if c.isascii() and c.isalnum() else "_" for c in value.lower())
 
 
-def _keys(projection: SearchProjection) -> set[str]:
-    whole = (key(name) for name in (projection.title, projection.slug, *projection.names))
-    return {name for name in whole if 0 < len(name) <= LONGEST_KEY}
+def _names(projection: SearchProjection) -> Iterator[tuple[str, str, bool]]:
+    """Each whole name once. Of two that differ in signs alone the first stands."""
+    spoken = ((projection.aliases, False), (projection.foreign, True))
+    means = {}
+    for texts, is_foreign in spoken:
+        for text in map(_one_line, texts):
+            if len(text) <= LONGEST_KEY:
+                means.setdefault(key(text), (text, is_foreign))
+    every = (projection.title, projection.slug, *projection.names, *means)
+    for name in dict.fromkeys(map(key, every)):
+        if 0 < len(name) <= LONGEST_KEY:
+            yield (name, *means.get(name, ("", False)))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _tokens(projection: SearchProjection) -> set[str]:
@@ -111,14 +144,18 @@ def _tokens(projection: SearchProjection) -> set[str]:
     So each level is a plain question of "all of these tokens", which neither engine has to
     check against positions or weights.
     """
-    names = (projection.title, *projection.names)
+    names = (projection.title, *projection.names, *projection.aliases, *projection.foreign)
     fields = (
-        [*_words(names), *map(key, projection.names)],
+        [*_words(names), *map(key, names[1:])],
         _words(projection.keywords),
         _words([projection.summary]),
         _words([projection.body]),
     )
-    found = set(filter_tokens(projection.kind, projection.language))
+    found = {
+        *filter_tokens(projection.kind, projection.language),
+        *map(flag_token, projection.flags),
+        *(name_token(name, tongue(projection.language)) for name, _, _ in _names(projection)),
+    }
     seen: set[str] = set()
     for number, texts in enumerate(fields, start=1):
         new = {t for w in set(texts) if w for t in tokens_of(w, projection.language)} - seen

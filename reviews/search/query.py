@@ -1,6 +1,7 @@
 """What a reader typed, as a tree of tokens that either engine can be asked for."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -44,19 +45,69 @@ class Some:
 
 
 @dataclass(frozen=True)
+class Word:
+    """One word as typed: its parts (hyphens cut it) and the place of its node, if it has one."""
+
+    parts: tuple[str, ...]
+    node: int | None
+    is_code: bool = False
+
+    @property
+    def key(self) -> str:
+        return "".join(self.parts)
+
+
+@dataclass(frozen=True)
 class Query:
-    """``nodes``: one tree a word, leaves are tokens. ``key``: the query as one whole name."""
+    """``nodes``: one tree a word, leaves are tokens. ``key``: the query as one whole name.
+
+    ``wider``: the nodes once more, with what is searched along with them; empty if nothing is.
+    """
 
     text: str
     key: str
     nodes: tuple
     left_out: tuple[str, ...] = ()
     tokens: frozenset = field(default=frozenset())
+    words: tuple[Word, ...] = ()
+    wider: tuple = ()
 
-    def tree(self, number: int, *, any_word: bool = False) -> Every | Some:
-        """The tree for one level of prominence (1 title … 4 anywhere)."""
+    def tree(self, number: int, *, any_word: bool = False, wide: bool = False) -> Every | Some:
+        """The tree for one level of prominence (1 title … 4 anywhere).
+
+        What matches it also matches the tree of the next level, and the ``wide`` one.
+        """
         kind = Some if any_word else Every
-        return kind(tuple(_at_level(node, number) for node in self.nodes))
+        nodes = self.wider if wide else self.nodes
+        if any_word and wide:  # of a phrase that means something else, each word still counts
+            nodes = (*self.nodes, *self.wider)
+        return kind(tuple(_at_level(node, number) for node in nodes))
+
+    def apart(self, spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
+        """Of spans of words (first, after last) those to use: the longest, none over another."""
+        chosen: list[tuple[int, int]] = []
+        taken: set[int] = set()
+        for span in sorted(spans, key=lambda span: (span[0] - span[1], span)):
+            inside = set(self.inside(span))
+            if inside and not inside & taken:
+                chosen.append(span)
+                taken |= inside
+        return sorted(chosen)
+
+    def inside(self, span: tuple[int, int]) -> list[int]:
+        """The places of the nodes of a span of words."""
+        return sorted({word.node for word in self.words[slice(*span)] if word.node is not None})
+
+    def widened(self, others: dict[tuple[int, int], list]) -> "Query":
+        """The query with other nodes beside those of some spans, which lie apart."""
+        instead: dict[int, Some] = {}
+        for span, nodes in others.items():
+            inside = self.inside(span)
+            typed = tuple(self.nodes[node] for node in inside)
+            whole = typed[0] if len(typed) == 1 else Every(typed)
+            instead |= dict.fromkeys(inside, Some((whole, *nodes)))
+        wider = tuple(dict.fromkeys(instead.get(n, node) for n, node in enumerate(self.nodes)))
+        return replace(self, wider=wider, tokens=frozenset(_leaves(Every(wider))))
 
 
 def parse(text: str, *, language: str | None = None, exact: bool = False) -> Query:
@@ -70,29 +121,51 @@ def parse(text: str, *, language: str | None = None, exact: bool = False) -> Que
     if not found:
         raise _empty()
     common = stop_words(language)
-    kept = [parts for parts in found if joined(parts) not in common] or found
-    nodes = _nodes(kept, _languages(language), exact)
+    kept = [joined(parts) not in common for parts in found]
+    kept = kept if any(kept) else [True] * len(found)
+    nodes, words = _nodes(found, kept, _languages(language), exact)
     if len(nodes) > MOST_WORDS:
         raise _too_many(len(nodes))
-    left_out = tuple(dict.fromkeys(joined(p) for p in found if p not in kept))
-    return Query(text.strip(), key(text), nodes, left_out, frozenset(_leaves(Every(nodes))))
+    left_out = tuple(
+        dict.fromkeys(joined(p) for p, stays in zip(found, kept, strict=True) if not stays)
+    )
+    tokens = frozenset(_leaves(Every(nodes)))
+    return Query(text.strip(), key(text), nodes, left_out, tokens, words)
+
+
+def phrase(text: str, language: str | None) -> Every | Some | str:
+    """A name or phrase of our own as one node, without its common words."""
+    common = stop_words(language)
+    found = list(chunks(text))
+    kept = [parts for parts in found if joined(parts) not in common] or found
+    nodes = tuple(dict.fromkeys(_compound(p, _languages(language), False) for p in kept))
+    return nodes[0] if len(nodes) == 1 else Every(nodes)
 
 
 def _languages(language: str | None) -> tuple[str, ...]:
     return TONGUES if language is None else (tongue(language),)
 
 
-def _nodes(found: list[list[str]], languages: tuple[str, ...], exact: bool) -> tuple:
-    """One node a word; the same word twice is one."""
-    nodes, skip = [], False
-    for parts, following in zip(found, [*found[1:], []], strict=True):
-        if skip:
-            skip = False
+def _nodes(
+    found: list[list[str]], kept: list[bool], languages: tuple[str, ...], exact: bool
+) -> tuple[tuple, tuple[Word, ...]]:
+    """One node a word, the same word twice is one; and the words, common ones without a node."""
+    nodes: dict = {}
+    words: list[Word] = []
+    for place, parts in enumerate(found):
+        if len(words) > place:  # the number of a code that was read with the word before
             continue
-        if _is_split_code(parts, following):
-            parts, skip = parts + following, True
-        nodes.append(_compound(parts, languages, exact))
-    return tuple(dict.fromkeys(nodes))
+        if not kept[place]:
+            words.append(Word(tuple(parts), None))
+            continue
+        following = found[place + 1] if place + 1 < len(found) else []
+        is_code = _is_split_code(parts, following)
+        node = _compound([*parts, *following] if is_code else parts, languages, exact)
+        number = nodes.setdefault(node, len(nodes))
+        words.append(Word(tuple(parts), number, is_code))
+        if is_code:
+            words.append(Word(tuple(following), number, is_code))
+    return tuple(nodes), tuple(words)
 
 
 def _is_split_code(parts: list[str], following: list[str]) -> bool:

@@ -5,7 +5,8 @@ from itertools import islice
 
 from django.db import connections, router, transaction
 
-from reviews.search.models import SearchDocument, SearchName, SearchTokens
+from reviews.search import vocabulary
+from reviews.search.models import SearchDocument, SearchName, SearchTokens, SearchWord
 from reviews.search.projection import Row, SearchProjection, row_of
 
 INSERT = {
@@ -29,6 +30,7 @@ def remove(entry_id: int, *, using: str | None = None) -> None:
     using = using or router.db_for_write(SearchDocument)
     stored = SearchDocument.objects.using(using).filter(entry_id=entry_id)
     for pk in stored.values_list("pk", flat=True):
+        vocabulary.take_away(pk, using=using)
         SearchName.objects.using(using).filter(document_id=pk)._raw_delete(using)
         with connections[using].cursor() as cursor:
             cursor.execute(DELETE, [pk])
@@ -41,9 +43,14 @@ def rebuild(
     """Empty the search and write it anew, in one transaction; returns the number of pages."""
     using = using or router.db_for_write(SearchDocument)
     with transaction.atomic(using=using):
-        for model in (SearchName, SearchTokens, SearchDocument):
+        for model in (SearchName, SearchTokens, SearchDocument, SearchWord):
             model.objects.using(using).all()._raw_delete(using)
         return write_new(projections, using=using)
+
+
+def recount_words(*, using: str | None = None) -> None:
+    """Count the words of the stored pages anew."""
+    vocabulary.recount(using or router.db_for_write(SearchDocument))
 
 
 def write_new(
@@ -61,13 +68,16 @@ def write_new(
 def _insert(rows: list[Row], using: str) -> None:
     SearchDocument.objects.using(using).bulk_create(_document(row) for row in rows)
     SearchName.objects.using(using).bulk_create(
-        SearchName(key=name, document_id=row.id) for row in rows for name in row.names
+        SearchName(key=key, text=text, is_foreign=is_foreign, document_id=row.id)
+        for row in rows
+        for key, text, is_foreign in row.names
     )
     connection = connections[using]
     with connection.cursor() as cursor:
         cursor.executemany(
             INSERT[connection.vendor], [(row.id, " ".join(row.tokens)) for row in rows]
         )
+    vocabulary.add((row.tokens for row in rows), using=using)
 
 
 def _document(row: Row) -> SearchDocument:

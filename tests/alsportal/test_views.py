@@ -1,11 +1,11 @@
-"""Home, search, and the pages of errors."""
+"""Home, standing pages, and the pages of errors."""
 
 import pytest
 
 from alsportal import front, pagecache, views
 from reviews import actions
-from tests.factories import published_therapy, published_trial, submitted, therapy_draft
-from tests.reading import hold_edition, text_of
+from tests.factories import published_therapy, submitted, therapy_draft
+from tests.reading import text_of
 
 
 @pytest.fixture
@@ -31,52 +31,6 @@ def test_57_figures_count_nothing_that_is_not_public(cast, riluzole):
 
 def test_an_empty_site_has_a_home(client, db):
     assert "Nothing has been published yet." in text_of(client.get("/"))
-
-
-def test_search_finds_a_page_by_its_name(client, riluzole, django_assert_num_queries):
-    hold_edition(client)
-    with django_assert_num_queries(2):
-        response = client.get("/search/?q=riluzole")
-    page = text_of(response)
-    assert "1 result for “riluzole”" in page
-    assert "The first result has exactly this name or number." in page
-    assert 'href="/therapies/riluzole/"' in response.content.decode()
-
-
-def test_search_finds_a_trial_by_its_id(client, cast):
-    published_trial(cast, nct="NCT90000009")
-    response = client.get("/search/?q=nct90000009")
-    assert response.context["results"][0]["url"] == "/trials/NCT90000009/"
-
-
-def test_search_of_one_kind(client, riluzole):
-    assert "1 result" in text_of(client.get("/search/?q=riluzole&kind=therapy"))
-    assert "No results" in text_of(client.get("/search/?q=riluzole&kind=trial"))
-
-
-def test_a_search_without_result_offers_ways_on(client, db):
-    page = text_of(client.get("/search/?q=xyzzy"))
-    assert "No results for “xyzzy”" in page
-    assert "Browse all therapies from A to Z" in page
-
-
-def test_an_empty_search_is_the_search_page(client, db):
-    assert client.get("/search/").status_code == 200
-    assert client.get("/search/?q=").status_code == 200
-
-
-@pytest.mark.parametrize(
-    "query",
-    ["q=a&q=b", "q=a&sort=x", "q=a&page=0", "q=a&page=-1", "q=a&page=x", "q=a&page=9999",
-     "q=a&kind=draft", "q=a&exact=yes", "q=" + "a" * 300, "q=%00"],
-)  # fmt: skip
-def test_a_search_that_cannot_be_is_400(client, riluzole, query):
-    assert client.get(f"/search/?{query}").status_code == 400
-
-
-def test_what_was_searched_is_escaped(client, db):
-    html = client.get("/search/?q=<script>alert(1)</script>").content.decode()
-    assert "<script>alert" not in html
 
 
 @pytest.mark.parametrize("path", ["/how-we-check/", "/accessibility/", "/privacy/", "/robots.txt"])

@@ -22,6 +22,7 @@ PUBLIC = {
     "reviews_searchdocument",
     "reviews_searchname",
     "reviews_searchtokens",
+    "reviews_searchword",
     "reviews_slug",
     "reviews_version",
     "therapies_therapyfacets",

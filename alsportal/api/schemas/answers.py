@@ -111,11 +111,26 @@ SCHEMAS = {
     "SearchResults": obj(
         "Pages that match, best first.",
         data=rows(ref("SearchHit")),
+        also_searched=rows(
+            obj(
+                "A word or name that was searched along with the typed ones.",
+                word=text(),
+                because=text("Why, in a sentence."),
+            )
+        ),
+        corrected=or_null(
+            obj(
+                "The query had words that no page has, and was searched with others.",
+                **{"from": text("As it was typed."), "to": text("As it was searched.")},
+            )
+        ),
+        exact=flag("Whether only the words as they stand were searched."),
         meta=obj(
             "About the result.",
             count=whole("How many pages match.", minimum=0),
             count_capped=flag("True: there are more than `count`."),
             notes=texts("What the reader should know about how the query was read."),
+            suggestions=texts("Other queries that may have been meant, best first."),
         ),
     ),
     "SearchHit": {

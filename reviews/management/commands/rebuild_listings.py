@@ -4,7 +4,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 from tqdm import tqdm
 
-from reviews import projections
+from reviews import projections, search
 from reviews.models import Entry
 
 
@@ -20,5 +20,6 @@ class Command(BaseCommand):
             with transaction.atomic():
                 locked = Entry.objects.select_for_update().get(pk=entry.pk)
                 projections.write(locked)
+        search.recount_words()
         live = Entry.objects.exclude(live_version=None).count()
         self.stdout.write(self.style.SUCCESS(f"{live:,} live pages projected."))

@@ -26,6 +26,26 @@ def test_a_brand_name_finds_its_therapy(get, rilutek, django_assert_max_num_quer
     assert answer["meta"]["count"] == 1
 
 
+def test_what_was_searched_along_is_told_and_can_be_left_out(get, rilutek):
+    answer = get("/search", q="rilutek").json()
+    because = "Another name on the page “Riluzole”."
+    assert answer["also_searched"] == [{"word": "Riluzole", "because": because}]
+    assert (answer["corrected"], answer["exact"]) == (None, False)
+    assert get("/search", q="rilutek", without="riluzole").json()["also_searched"] == []
+    assert get("/search", q="rilutek", exact="true").json()["also_searched"] == []
+    refused = get("/search", q="rilutek", without="tofersen")
+    assert refused.status_code == 400
+    assert refused.json()["errors"][0]["parameter"] == "without"
+
+
+def test_a_typing_error_that_was_mended_is_told(get, rilutek):
+    answer = get("/search", q="rilusole").json()
+    check("SearchResults", answer)
+    assert answer["corrected"] == {"from": "rilusole", "to": "riluzole"}
+    exact = get("/search", q="rilusole", exact="true").json()
+    assert (exact["corrected"], exact["exact"], exact["data"]) == (None, True, [])
+
+
 def test_snippets_are_plain_text(get, cast):
     published_therapy(cast, title="Signs", summary="Fewer than 5 < 10 & some more signs.")
     (hit,) = get("/search", q="signs").json()["data"]

@@ -11,13 +11,17 @@ from hypothesis import strategies as st
 
 from reviews import kinds
 from reviews.models import Entry
-from reviews.search import SearchProjection, find, rebuild, row_of
-from reviews.search.query import Every, parse
+from reviews.search import RECRUITING, SearchProjection, find, rebuild, row_of
+from reviews.search.engines import ALONG, LEVELS
+from reviews.search.projection import flag_token
+from reviews.search.query import Every
+from reviews.search.understanding import understand
 from tests.bench import documents as made_up
 from tests.bench.queries import QUERIES
 
 VOCABULARY = (
-    "als trial trials riluzole Rilutek® anti-sense antisense anti sense SOD1 AMX0035 amx 0035 de"
+    "als trial trials riluzole Rilutek® anti-sense antisense anti sense SOD1 AMX0035 amx 0035 de "
+    "MND riluzol motor neurone riluzoel"
 ).split()
 
 
@@ -39,6 +43,8 @@ def corpus(seed):
             summary=texts(1)[0],
             body=texts(1)[0],
             static_rank=rng.randint(0, 3),
+            aliases=texts(rng.randint(0, 2)),
+            flags=rng.choice([(), (RECRUITING,)]),
         )
         for _ in range(12)
     ]
@@ -53,22 +59,34 @@ def holds(node, tokens):
     return (all if isinstance(node, Every) else any)(holds(child, tokens) for child in node.nodes)
 
 
-def tier(row, query, any_word):
-    if not any_word and query.key in row.names:
-        return 0
-    levels = (n for n in (1, 2, 3, 4) if holds(query.tree(n, any_word=any_word), row.tokens))
-    return next(levels, None)
+def place(row, query, any_word):
+    """Where a page stands: tier, and after the typed words those that are searched along."""
+    if query.key in {name for name, _text, _foreign in row.names}:
+        return (0, False)
+    for level in LEVELS:
+        for wide in (False, True) if query.wider and level in ALONG else (False,):
+            if holds(query.tree(level, any_word=any_word, wide=wide), row.tokens):
+                return (level + 4 * any_word, wide)
+    return None
 
 
-def by_definition(rows, text, kind, language, exact):
-    query = parse(text, language=language, exact=exact)
+def by_definition(rows, text, kind, language, exact, first=False):
+    read = understand(text, language=language, exact=exact, without=(), using="default")
     wanted = [r for r in rows if kind in (None, r.kind) and language in (None, r.language)]
     for any_word in (False, True):
-        tiers = [(tier(row, query, any_word), -row.id, row.entry_id) for row in wanted]
-        found = sorted(t for t in tiers if t[0] is not None)
-        if found or len(query.nodes) == 1:
-            return [entry_id for _, _, entry_id in found]
+        if any_word and len(read.query.nodes) == 1:
+            return []
+        places = [(place(row, read.query, any_word), row) for row in wanted]
+        found = [(p, row) for p, row in places if p and not (any_word and p[0] == 0)]
+        if found:
+            found.sort(key=lambda pair: (_is_later(pair, first), pair[0], -pair[1].id))
+            return [row.entry_id for _place, row in found]
     return []
+
+
+def _is_later(pair, first):
+    (tier, _along), row = pair
+    return bool(first and tier and flag_token(RECRUITING) not in row.tokens)
 
 
 @pytest.fixture
@@ -85,16 +103,18 @@ def entries(db):
     kind=st.sampled_from([None, "therapy"]),
     language=st.sampled_from([None, "en", "es", "fr"]),
     exact=st.booleans(),
+    first=st.booleans(),
     offset=st.integers(0, 6),
 )
 def test_hits_and_count_are_those_of_the_definition(
-    entries, seed, text, kind, language, exact, offset
+    entries, seed, text, kind, language, exact, first, offset
 ):
     pairs = list(zip(entries, corpus(seed), strict=True))
     rebuild(pairs)
     rows = [row_of(entry_id, projection) for entry_id, projection in pairs]
-    expected = by_definition(rows, text, kind, language, exact)
-    results = find(text, kind=kind, language=language, exact=exact, offset=offset, limit=3)
+    expected = by_definition(rows, text, kind, language, exact, first)
+    options = {"kind": kind, "language": language, "exact": exact, "recruiting_first": first}
+    results = find(text, **options, offset=offset, limit=3)
     assert [hit.entry_id for hit in results.hits] == expected[offset : offset + 3]
     assert results.count == len(expected)
 
