@@ -36,6 +36,8 @@ def plan(page):
     title = title_of(page)
     known, rest = sorted_parts(page, SECTIONS)
     criteria = list(_criteria(page))
+    for number, row in enumerate(criteria, start=1):
+        row.group = number  # rows of one group would be alternatives
     facts = _stated(page, ids, title)
     taken = {row.text for row in criteria}
     blocks = [
@@ -69,7 +71,7 @@ def _criteria(page):
         for line in page.fields.get(field, ()):
             words = bare(line)
             if words != keeping.folded(line) and len(words) <= 500:
-                yield Criterion(group=0, polarity=polarity, text=words)
+                yield Criterion(polarity=polarity, text=words)
     for line in page.fields.get("ages", ())[:1]:
         yield from _age(keeping.folded(line))
 
@@ -81,7 +83,7 @@ def _age(words):
         values = {"operator": "ge", "value": found[1]}
     else:
         return
-    yield Criterion(group=0, polarity="must", text=words, concept="age", unit="years", **values)
+    yield Criterion(polarity="must", text=words, concept="age", unit="years", **values)
 
 
 def _stated(page, ids, title):
@@ -104,7 +106,7 @@ def _stated(page, ids, title):
 def _remarks(ids):
     if not ids:
         yield _("The page names no registry id: type it as the draft's address.")
-    for number in ids[1:2]:
+    if len(ids) > 1:
         yield _("The page names more than one registry id: %s.") % ", ".join(ids[:10])
     for number in ids[:1]:
         if RegistryRecord.objects.filter(registry_id=number).exists():

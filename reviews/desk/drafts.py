@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from reviews import actions, kinds
-from reviews.desk import checklist, draft_pages, states
+from reviews.desk import checklist, draft_pages, importing, states
 from reviews.desk.dashboard import draft_url
 from reviews.desk.editing import LockedAdmin
 from reviews.desk.filters import ChangedByMeFilter, ReviewDueFilter, StateFilter
@@ -53,6 +53,7 @@ class DraftAdmin(LockedAdmin):
 
     form = DraftForm
     change_form_template = "desk/draft_form.html"
+    change_list_template = "desk/draft_list.html"
     list_display = ("title", "slug", state, "next_review", "updated_at")
     search_fields = ("title", "slug", "summary", "names__name")
     places = {"review": "last_reviewed", "change": "change_note"}
@@ -111,6 +112,11 @@ class DraftAdmin(LockedAdmin):
         request.desk_row_ids = {
             (formset.prefix, row.instance.pk): row.prefix for formset in formsets for row in formset
         }
+
+    def changelist_view(self, request, extra_context=None):
+        may = self.kind in importing.may_import(request.user)
+        url = f"{reverse('admin:desk_import')}?kind={self.kind.name}" if may else ""
+        return super().changelist_view(request, {"import_url": url, **(extra_context or {})})
 
     # Trying what is typed, without keeping it
 
@@ -184,6 +190,7 @@ class DraftAdmin(LockedAdmin):
             "states": states.of_draft(obj),
             "waiting": obj.entry.submissions.open().first(),
             "newest": obj.entry.submissions.order_by("-event_id").first(),
+            "found_pages": importing.about(obj),
             "check_url": draft_url(obj, "check"),
             "preview_url": draft_url(obj, "preview"),
             "submit_url": draft_url(obj, "submit"),

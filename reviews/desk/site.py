@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme, urlencode
 from django.utils.translation import gettext_lazy as _
 
-from reviews.desk import dashboard, navigation
+from reviews.desk import dashboard, importing, navigation
 
 
 class LabelledAutocomplete(AutocompleteJsonView):
@@ -54,6 +54,9 @@ class DeskSite(AdminSite):
 
     def password_change(self, request, extra_context=None):
         return HttpResponseRedirect(reverse("account_change_password"))
+
+    def get_urls(self):
+        return importing.urls(self) + super().get_urls()
 
     def index(self, request, extra_context=None):
         lists = dashboard.lists(request.user) if request.user.is_active else {}

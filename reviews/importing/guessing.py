@@ -22,7 +22,7 @@ _MANY = re.compile(
 
 
 def kind(page) -> str:
-    """Return "trial", "therapy" or "guide": a registry's fields, one treatment's headings, or not."""
+    """Return "trial" for a registry's fields, "therapy" for one treatment, or else "guide"."""
     if page.fields:
         return "trial"
     of_therapy = {key(part.heading) for part in page.parts} & set(OF_THERAPY)

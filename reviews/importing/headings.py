@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from reviews.importing.identifiers import day
 from reviews.importing.lines import bare
 from reviews.importing.page import HEADING, LABEL, TEXT, TITLE, Line, Part
 
@@ -36,6 +37,8 @@ def looks_like_one(text: str) -> bool:
     words = text.strip("*_ ")
     if not 4 <= len(words) <= MAX_LENGTH or not _START.match(words) or _SENTENCE.search(words):
         return key(words).partition(":")[0] in TOP and len(words) <= MAX_LENGTH
+    if day(words):  # "Last updated: 3 March 2025"
+        return False
     return len(words.split()) <= MAX_WORDS and any(letter.isalpha() for letter in words)
 
 

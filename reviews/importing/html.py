@@ -18,10 +18,11 @@ _ADDRESS = re.compile(r"(?:https?://|/(?!/))[^\s()]*\Z", re.I)
 _POWER = re.compile(r"[-+−]?\d{1,4}\Z")
 
 
-def text_of(markup: str) -> str | None:
-    """Return what a reader sees of a page, a paragraph or an item a line; None if unreadable.
+def read(markup: str):
+    """Return (what a reader sees of a page, its tables); None if there is too much markup.
 
-    Headings begin with "#", items with "-"; tables are Markdown; links keep their address.
+    A paragraph, an item or a row is a line of its own. Headings begin with "#", items with "-";
+    tables are Markdown; links keep their address.
     """
     soup = infobox.parsed(markup)
     if soup is None:
@@ -33,7 +34,7 @@ def text_of(markup: str) -> str | None:
         elif type(node) is NavigableString:
             writer.write(node)
     writer.end_line()
-    return "\n".join(writer.lines)
+    return "\n".join(writer.lines), writer.boxes
 
 
 @dataclass
@@ -47,6 +48,7 @@ class _Writer:
     pre: int = 0
     links: list = field(default_factory=list)
     taken: object = None
+    boxes: list = field(default_factory=list)
 
     def passes(self, tag):
         """Whether what is in a tag is not to be walked through."""
@@ -112,3 +114,4 @@ class _Writer:
         if len(box.rows) > 1 and seen == tag.get_text(" ").split():
             self.lines += ["", *infobox.as_lines(box)]
             self.taken = tag
+            self.boxes.append(box)

@@ -7,14 +7,16 @@ from reviews.importing.page import Origin
 _MADE = re.compile(
     r"\b(?:AI|A\.I\.|machine|LLM|artificial intelligence|language model|chatbot)[- ]"
     r"(?:generated|written|authored|produced|created|assisted report)"
-    r"|\b(?:generated|written|produced|created|drafted|compiled) (?:automatically |entirely |fully )?"
-    r"(?:by|with|using) (?:an? |the )?(?:AI|A\.I\.|LLM|artificial intelligence"
+    r"|\b(?:generated|written|produced|created|drafted|compiled) "
+    r"(?:automatically |entirely |fully )?(?:by|with|using) (?:an? |the )?"
+    r"(?:AI|A\.I\.|LLM|artificial intelligence"
     r"|(?:large )?language model|ChatGPT|GPT|Claude|Gemini|Copilot|Perplexity|Llama|Mistral)\b"
     r"|\bAI (?:agents?|agent swarms?|research agents?) (?:write|wrote|analy[sz]e|generate|compile)",
     re.I,
 )
 _DENIED = re.compile(
-    r"\b(?:not?|never|without|free (?:of|from)|instead of|unlike|nor|isn['’]t|wasn['’]t)\b[^.]{0,40}\Z",
+    r"\b(?:not?|never|without|free (?:of|from)|instead of|unlike|nor|isn['’]t|wasn['’]t)\b"
+    r"[^.]{0,40}\Z",
     re.I,
 )
 _TOOLS = re.compile(
@@ -23,8 +25,8 @@ _TOOLS = re.compile(
     r"|Mistral(?: [A-Z]\w{0,12})?)"
 )
 _MAKER = re.compile(
-    r"([A-Z][\w.]{1,30}(?: [A-Z][\w.]{1,30}){0,3}) (?:aggregates|publishes|provides|offers|uses"
-    r"|compiles|hosts|produces|generates)\b[^.]{0,40}\b(?:AI|machine)[- ]generated"
+    r"([A-Z][\w.]{1,30}(?: [A-Z][\w.]{1,30}){0,3}) (?:aggregates|collects|publishes|provides"
+    r"|offers|uses|compiles|hosts|produces|generates)\b[^.]{0,40}\b(?:AI|machine)[- ]generated"
 )
 _PUT_OFF = re.compile(r"multi-agent|agent swarm|AI[- ]powered|AI assistant", re.I)
 

@@ -9,6 +9,9 @@ from reviews import canonical
 from reviews.importing import fields, gate, headings, html, identifiers, lines, origin
 from reviews.importing.page import HEADING, TEXT, TITLE, Page
 
+# A document holds 1 MB, with its words in Markdown and in HTML; a section of it 10,000 lines.
+MAX_LENGTH = 400_000
+MAX_LINES = 10_000
 MAX_TITLE_LINES = 12
 _BROKEN = re.compile(r"\b[A-Za-z]{2,}\d{1,3}\Z")
 _REST = re.compile(r"0\d{1,4}\b")
@@ -30,12 +33,14 @@ def read(data: bytes, name: str) -> Page:
 def read_text(text: str, name: str) -> Page:
     """``read`` of a text that has passed the gate."""
     kind = gate.media_type(text, name)
-    seen = html.text_of(text) if kind == "text/html" else None
+    seen = html.read(text) if kind == "text/html" else None
     remarks = []
     if kind == "text/html" and seen is None:
         kind, remarks = "text/plain", [_("Too much markup to read: kept as plain text.")]
-    shown = gate.gated(seen) if seen is not None else text
+    shown = gate.gated(seen[0]) if seen else text
+    _refuse_endless(shown)
     found, boxes = lines.read(shown)
+    boxes += seen[1] if seen else []
     if not found:
         raise gate.PageRefused(
             _("There is no text on this page"), _("Save the page again when it has loaded.")
@@ -62,6 +67,14 @@ def read_text(text: str, name: str) -> Page:
         origin=origin.read(words),
         remarks=tuple([*remarks, *_remarks(found, values, title, words)]),
     )
+
+
+def _refuse_endless(shown):
+    if len(shown) > MAX_LENGTH or sum(map(bool, map(str.strip, shown.split("\n")))) > MAX_LINES:
+        raise gate.PageRefused(
+            _("There is more text than one page here can hold: 400,000 characters or 10,000 lines"),
+            _("Divide it into several pages."),
+        )
 
 
 def _with_fields(found):
