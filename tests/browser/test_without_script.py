@@ -59,6 +59,8 @@ PAGES = (
     "/search/?q=examplin",
     "/search/?q=nothingatall",
     "/new/",
+    "/therapies/examplin/versions/compare/?from=1&to=2",
+    "/api/docs/",
     "/how-we-check/",
     "/accessibility/",
     "/privacy/",

@@ -27,7 +27,7 @@ from tests.factories import (
 
 CANARY = "xqcanaryqx"
 WORD = re.compile(rf"{CANARY}[\w-]*")
-LINK = re.compile(r'(?:href|src|action)="([^"#]*)')
+LINK = re.compile(r'(?:(?:href|src|action)="|<loc>)([^"#<]*)')
 
 
 @pytest.fixture
@@ -153,7 +153,7 @@ def _seeds():
     words = {
         "slug": ["examplin-live", "NCT91111111", "NCT92222222", "NCT93333333", f"{CANARY}-waiting"],
         "number": ["1", "2"],
-        "name": ["not-found"],
+        "name": ["not-found", "all", "therapies", "site"],
     }
     for route in _routes(get_resolver()):
         if route.startswith("admin/"):
@@ -203,7 +203,7 @@ def _links(response):
     kind = response.get("Content-Type", "")
     if response.status_code in (301, 302):
         return [response["Location"]]
-    if kind.startswith("text/html"):
+    if kind.startswith("text/html") or "xml" in kind:
         return [link for link in map(_local, LINK.findall(response.content.decode())) if link]
     if "json" in kind:
         found = re.findall(r'"(?:url|next)": ?"([^"]+)"', json.dumps(response.json()))
