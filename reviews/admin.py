@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews import events
 from reviews.desk.batches import BatchAdmin
+from reviews.desk.conflicts import ConflictAdmin
 from reviews.desk.editing import LockedAdmin
 from reviews.desk.filters import CheckedFilter, CitedFilter
 from reviews.desk.pages import EntryAdmin
@@ -21,6 +22,7 @@ from reviews.desk.records import ReadOnlyAdmin, pretty
 from reviews.models import (
     Advisory,
     Batch,
+    Conflict,
     Decision,
     Entry,
     Event,
@@ -40,6 +42,7 @@ ADDRESS = re.compile(
 
 # People have one address, kept with the person; secrets of second factors are nobody's to read.
 admin.site.unregister((EmailAddress, Authenticator))
+admin.site.register(Conflict, ConflictAdmin)
 admin.site.register(Entry, EntryAdmin)
 admin.site.register(Submission, SubmissionAdmin)
 admin.site.register(Batch, BatchAdmin)

@@ -43,6 +43,17 @@ class OwnWork(ActionRefused):
     mend = _("Somebody who contributed nothing to it has to decide.")
 
 
+class SameMailbox(OwnWork):
+    message = _("Another account with your e-mail address worked on this page or decided on it.")
+    mend = _("Somebody else has to decide.")
+
+
+class ConflictDeclared(OwnWork):
+    """``mend`` names what the conflict is about."""
+
+    message = _("You declared a conflict of interest that touches this page.")
+
+
 class AlreadyDecided(ActionRefused):
     message = _("This was decided already.")
     mend = _("Open the queue again to see where it stands.")

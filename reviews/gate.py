@@ -46,6 +46,7 @@ APPEND_ONLY = (
 FROZEN_BUT = {
     "reviews.Submission": ("outcome",),
     "reviews.Advisory": ("cleared_event_id",),
+    "reviews.Conflict": ("ended_event_id", "nature"),  # what it was is erased with the person
     "reviews.Entry": ("slug", "live_version_id", "translation_of_id"),
     "reviews.Head": ("seq", "edition", "hash"),
     "reviews.Batch": ("closed_event_id",),
@@ -132,6 +133,44 @@ WORKFLOW = (
         """EXISTS (SELECT 1 FROM reviews_contributor c
             WHERE c.submission_id = NEW.submission_id AND c.user_id = NEW.reviewer_id)""",
         "nobody who contributed may decide",
+    ),
+    Guard(
+        "decision_is_not_of_the_same_mailbox",
+        "reviews_decision",
+        "INSERT",
+        """EXISTS (SELECT 1 FROM reviews_user me JOIN reviews_user other
+            ON other.id <> me.id AND LOWER(other.email) = LOWER(me.email)
+            WHERE me.id = NEW.reviewer_id AND me.email <> ''
+            AND (EXISTS (SELECT 1 FROM reviews_contributor c
+                WHERE c.submission_id = NEW.submission_id AND c.user_id = other.id)
+              OR EXISTS (SELECT 1 FROM reviews_decision d
+                WHERE d.submission_id = NEW.submission_id AND d.reviewer_id = other.id)))""",
+        "two accounts of one mailbox are one person",
+    ),
+    Guard(
+        "decision_is_without_conflict",
+        "reviews_decision",
+        "INSERT",
+        """EXISTS (SELECT 1 FROM reviews_conflict k JOIN reviews_submission s
+            ON s.entry_id = k.entry_id WHERE s.event_id = NEW.submission_id
+            AND k.person_id = NEW.reviewer_id AND k.ended_event_id IS NULL)""",
+        "nobody decides on a page with a declared conflict of interest",
+    ),
+    Guard(
+        "version_is_without_conflict",
+        "reviews_version",
+        "INSERT",
+        """EXISTS (SELECT 1 FROM reviews_conflict k JOIN reviews_decision d
+            ON d.reviewer_id = k.person_id WHERE d.submission_id = NEW.submission_id
+            AND k.entry_id = NEW.entry_id AND k.ended_event_id IS NULL)""",
+        "an approval does not count beside a declared conflict of interest",
+    ),
+    Guard(
+        "conflict_ends_once",
+        "reviews_conflict",
+        "UPDATE",
+        "OLD.ended_event_id IS NOT NULL AND NEW.ended_event_id IS DISTINCT FROM OLD.ended_event_id",
+        "a conflict of interest that ended stays so",
     ),
     Guard(
         "submission_names_its_road",

@@ -6,6 +6,7 @@ event, all in one transaction. A refusal is a ``reviews.errors.ActionRefused`` a
 
 from reviews.actions.advisories import clear_advisory, raise_advisory
 from reviews.actions.batches import decide_batch, mark_opened, open_batch
+from reviews.actions.conflicts import declare_conflict, end_conflict
 from reviews.actions.deciding import cancel_submission, decide
 from reviews.actions.importing import import_page
 from reviews.actions.people import erase_person
@@ -18,6 +19,8 @@ __all__ = [
     "clear_advisory",
     "decide",
     "decide_batch",
+    "declare_conflict",
+    "end_conflict",
     "erase_person",
     "examine",
     "import_page",

@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from reviews import canonical, events, roles
+from reviews import canonical, events, independence, roles
 from reviews.actions.again import again_if_given_up
 from reviews.actions.guards import require_role
 from reviews.actions.publishing import is_due, missing_slots, publish_locked
@@ -12,7 +12,6 @@ from reviews.errors import (
     BaseMoved,
     CommentNeeded,
     NotYourRole,
-    OwnWork,
     StaleDocument,
     WarningsOpen,
 )
@@ -42,8 +41,8 @@ def decide(*, submission, by, verdict, digest, comment="", acknowledged=None):
     ``acknowledged`` maps ``warning_key`` to a reason, which the public sees. The approval that
     completes the quorum publishes at once, or leaves it to ``publish_at``. A request for changes
     or a rejection closes the submission and needs a comment.
-    Raises NotYourRole, OwnWork, AlreadyDecided, StaleDocument, CommentNeeded, WarningsOpen,
-    BaseMoved, and what ``publish`` raises.
+    Raises NotYourRole, OwnWork, SameMailbox, ConflictDeclared, AlreadyDecided, StaleDocument,
+    CommentNeeded, WarningsOpen, BaseMoved, and what ``publish`` raises.
     """
     with transaction.atomic():
         place = events.reserve()
@@ -88,8 +87,8 @@ def _refuse(submission, by, digest):
         raise AlreadyDecided()
     if submission.digest != digest:
         raise StaleDocument()
-    if submission.contributors.filter(user=by).exists():
-        raise OwnWork()
+    if (refusal := independence.too_near(by, submission)) is not None:
+        raise refusal
     if submission.decisions.filter(reviewer=by).exists():
         raise AlreadyDecided()
     live = Entry.objects.values_list("live_version", flat=True).get(pk=submission.entry_id)

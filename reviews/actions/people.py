@@ -24,6 +24,7 @@ def erase_person(*, person, by):
         erased = User.objects.select_for_update().get(pk=person.pk)
         events.record("person.erased", by=by, place=place, data={"account": erased.pk})
         PersonalPart.objects.filter(user=erased).delete()
+        erased.conflicts.update(nature="")
         erased.username = f"erased-{erased.pk}"
         for field in ("first_name", "last_name", "email", "display_name", "credential"):
             setattr(erased, field, "")

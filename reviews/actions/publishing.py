@@ -3,7 +3,7 @@
 from django.db import transaction
 from django.utils import timezone
 
-from reviews import canonical, context, documents, events, projections, roles, rules
+from reviews import canonical, context, documents, events, independence, projections, roles, rules
 from reviews.actions.advisories import clear_locked
 from reviews.actions.again import again_if_given_up
 from reviews.actions.guards import is_machine, require_role
@@ -24,8 +24,8 @@ NIGHTLY = frozenset({"R15", "R44", "R46", "R49"})
 def missing_slots(submission):
     """Slots of the quorum that no standing approval fills.
 
-    An approval stands while its reviewer is active and still holds the role, so that a person
-    dismissed between approving and publishing publishes nothing.
+    An approval stands while its reviewer is active, still holds the role and has declared no
+    conflict, so that whoever is dismissed or not free any more publishes nothing.
     """
     wanted = set(submission.required_roles.values_list("slot", flat=True))
     return wanted - {decision.slot for decision in standing_approvals(submission)}
@@ -38,6 +38,7 @@ def standing_approvals(submission):
         decision
         for decision in rows.select_related("reviewer").order_by("event_id")
         if decision.role in roles.of(decision.reviewer)
+        and independence.too_near(decision.reviewer, submission) is None
     ]
 
 

@@ -15,6 +15,8 @@ OWN_ROW = {
     "page.removed": "removal",
     "advisory.raised": "advisory",
     "advisory.cleared": "cleared_advisory",
+    "conflict.declared": "conflict",
+    "conflict.ended": "ended_conflict",
     "registry.record_kept": "registry_record",
 }
 

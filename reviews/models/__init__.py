@@ -3,7 +3,7 @@
 from reviews.models.batches import Batch, BatchItem, SubmissionDrift
 from reviews.models.drafts import BlockRow, CitedRow, Draft, Journaled, NameRow, PersonRow
 from reviews.models.found import FoundPage
-from reviews.models.people import User
+from reviews.models.people import Conflict, User
 from reviews.models.published import (
     Advisory,
     Entry,
@@ -31,6 +31,7 @@ __all__ = [
     "BatchItem",
     "BlockRow",
     "CitedRow",
+    "Conflict",
     "Contributor",
     "Decision",
     "Draft",
