@@ -50,8 +50,6 @@ class Kind:
     was brought in becomes a draft; kinds without it cannot be imported.
     ``beside``: dotted path of ``beside(page, today) -> dict``, context of what stands dated beside
     the document of a ``published.Page``; the preview in the desk shows it as the public page does.
-    ``found``: dotted path of ``plan(page) -> reviews.importing.drafting.Plan``, how a web page that
-    was brought in becomes a draft; kinds without it cannot be imported.
     ``audit``: dotted path of ``audit(document) -> list of messages``, the kind's own invariants.
     ``drift``: dotted path of ``drift(live document, submitted document) -> Drift or None``: whether
     the two differ only by what a record kept outside changed, so that pages that changed alike can
@@ -72,7 +70,6 @@ class Kind:
     audit: str = ""
     slug_case: str = "lower"
     card: str = ""
-    found: str = ""
     opens_with: str = ""
     beside: str = ""
     found: str = ""

@@ -19,7 +19,6 @@ THERAPY = Kind(
     template="therapies/detail.html",
     sort=1,
     card="therapies.cards.card",
-    found="therapies.found.plan_therapy",
     beside="therapies.public.trials_now",
     found="therapies.found.plan_therapy",
 )
@@ -36,7 +35,6 @@ GUIDE = Kind(
     template="guides/detail.html",
     sort=3,
     card="therapies.cards.guide_card",
-    found="therapies.found.plan_guide",
     beside="therapies.public.linked_now",
     found="therapies.found.plan_guide",
 )

@@ -19,6 +19,7 @@ TRIAL = Kind(
     template="trials/detail.html",
     sort=2,
     card="trials.cards.card",
+    beside="trials.public.beside",
     found="trials.found.plan",
     audit="trials.documents.audit",
     slug_case="upper",

@@ -1,6 +1,8 @@
 """Choosing another page: its draft's title says which, and only the desk ever sees that."""
 
 from django import forms
+from django.db.models import OuterRef, Subquery
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from reviews import kinds
@@ -19,9 +21,20 @@ def titles(entries):
     return found
 
 
+def with_titles(entries):
+    """Annotate entries with the titles of their drafts, for lists of many."""
+    drafts = (kind.draft_model().objects.filter(entry=OuterRef("pk")) for kind in kinds.every())
+    return entries.annotate(
+        draft_title=Coalesce(*(Subquery(rows.values("title")[:1]) for rows in drafts))
+    )
+
+
 def label(entry):
     """“Riluzole (therapy, riluzole)”, or without an address before the first publication."""
-    title = titles([entry]).get(entry.pk) or str(entry)
+    if hasattr(entry, "draft_title"):
+        title = entry.draft_title or str(entry)
+    else:
+        title = titles([entry]).get(entry.pk) or str(entry)
     address = entry.slug or _("not published")
     return f"{title} ({kinds.get(entry.kind).label}, {address})"
 

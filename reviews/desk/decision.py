@@ -76,8 +76,8 @@ def preview(admin, request, pk):
     submission = load(admin, request, pk)
     return previews.response(
         request,
+        submission.entry,
         documents.read(submission.document),
-        number=previews.next_number(submission.entry),
         digest=submission.digest,
         back=reverse("admin:reviews_submission_decide", args=[submission.pk]),
         note=_("These are the submitted words. Nobody outside the desk can see them."),

@@ -56,8 +56,8 @@ def preview(admin, request, draft):
         )
     return previews.response(
         request,
+        draft.entry,
         seen.document,
-        number=previews.next_number(draft.entry),
         digest=seen.digest,
         back=back,
         note=_("This is the saved draft. Nobody outside the desk can see it."),

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from simple_history.admin import SimpleHistoryAdmin
 
-from reviews.desk import journal_words
+from reviews.desk import history_pages, journal_words
 
 READING = ("GET", "HEAD")
 
@@ -24,13 +24,16 @@ class JournaledAdmin(SimpleHistoryAdmin):
         return True
 
     def history_view(self, request, object_id, extra_context=None):
-        """All journal entries of a draft and its rows, newest first."""
+        """All saves of a draft and its rows, newest first; or two of them compared."""
         if request.method not in READING:
             return HttpResponseNotAllowed(READING)
         obj = self._visible(request, object_id)
-        changes = [(change, self._record_url(change)) for change in journal_words.whole(obj)]
         context = self._history_context(request, obj, _("History"))
-        return render(request, "desk/history.html", {**context, "changes": changes})
+        if "from" in request.GET and "to" in request.GET:
+            context |= history_pages.compared(obj, request.GET)
+            return render(request, "desk/compare.html", context)
+        context |= history_pages.listed(obj, request.GET, self._record_url)
+        return render(request, "desk/history.html", context)
 
     def _record_url(self, change):
         """Where the row can be read as it was; rows below it have no page of their own."""

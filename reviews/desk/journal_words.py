@@ -13,12 +13,17 @@ HIDDEN = {"id", "entry", "row_version", "updated_at"}
 
 @dataclass(frozen=True)
 class FieldChange:
-    """One field. ``words`` holds (op, text), op being same, added or removed."""
+    """One field. ``words`` holds (op, text), op being same, added or removed.
+
+    ``is_prose`` tells a text that was edited from a value that took another's place.
+    """
 
     label: str
     before: str
     after: str
     words: tuple
+    is_prose: bool = True
+    name: str = ""
 
 
 @dataclass(frozen=True)
@@ -53,21 +58,12 @@ def since(draft, marks):
     return sorted(found, key=lambda change: change.when)
 
 
-def whole(draft, limit=200):
-    """The newest entries of the journal of a draft and its rows, newest first."""
-    rows = []
-    for table in journal.tables(draft):
-        newest = table.rows.select_related("history_user").order_by("-history_id")[:limit]
-        rows += [(row.history_date, row.history_id, row, table) for row in newest]
-    rows.sort(key=lambda item: item[:2], reverse=True)
-    return [
-        between(_latest(table.rows.filter(id=row.id, history_id__lt=row.history_id)), row)
-        for _date, _number, row, table in rows[:limit]
-    ]
+def between(before, row, targets=None):
+    """The Change that leads from one journal row of an object (or none) to a later one.
 
-
-def between(before, row):
-    """The Change that leads from one journal row of an object (or none) to a later one."""
+    ``targets`` remembers what keys point to, so that many changes ask for each once.
+    """
+    targets = {} if targets is None else targets
     gone = row.history_type == "-"
     if gone:
         op = "removed"
@@ -80,7 +76,7 @@ def between(before, row):
         who=row.history_user.public_name if row.history_user else "",
         when=row.history_date,
         why=row.history_change_reason or "",
-        fields=[] if gone else _fields(before if op == "changed" else None, row),
+        fields=[] if gone else _fields(before if op == "changed" else None, row, targets),
         record=row,
     )
 
@@ -95,23 +91,24 @@ def _latest(rows):
     return rows.order_by("-history_id").first()
 
 
-def _fields(before, row):
+def _fields(before, row, targets):
     found = []
     for field in row.tracked_fields:
         if field.name in HIDDEN or _is_owner(field, row):
             continue
-        old = value_words(before, field) if before else ""
-        new = value_words(row, field)
+        old = value_words(before, field, targets) if before else ""
+        new = value_words(row, field, targets)
         if old != new:
-            found.append(FieldChange(str(field.verbose_name), old, new, _words(field, old, new)))
+            found.append(_field(field, old, new))
     return found
 
 
-def _words(field, old, new):
+def _field(field, old, new):
     """Prose is compared word by word; a choice or a date is one value or another."""
-    if isinstance(field, CharField | TextField) and not field.choices:
-        return word_runs(old, new)
-    return tuple((op, text) for op, text in (("removed", old), ("added", new)) if text)
+    prose = isinstance(field, CharField | TextField) and not field.choices
+    values = tuple((op, text) for op, text in (("removed", old), ("added", new)) if text)
+    words = word_runs(old, new) if prose else values
+    return FieldChange(str(field.verbose_name), old, new, words, prose, field.name)
 
 
 def _is_owner(field, row):
@@ -123,16 +120,22 @@ def _is_owner(field, row):
     )
 
 
-def value_words(row, field):
+def value_words(row, field, targets=None):
     """A field of a journal row as people read it; the target of a key may be gone by now."""
     value = getattr(row, field.attname)
     if value is None or value == "":
         return ""
     if isinstance(field, ForeignKey):
-        target = field.related_model._base_manager.filter(pk=value).first()
-        return shown(str(target)) if target else f"({value})"
+        return _target_words(field.related_model, value, {} if targets is None else targets)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if field.choices:
         return str(getattr(row, f"get_{field.name}_display")())
     return shown(str(value))
+
+
+def _target_words(model, pk, targets):
+    if (model, pk) not in targets:
+        target = model._base_manager.filter(pk=pk).first()
+        targets[model, pk] = shown(str(target)) if target else f"({pk})"
+    return targets[model, pk]

@@ -82,7 +82,7 @@ class EntryAdmin(ReadOnlyAdmin):
         return choices.label(entry)
 
     def get_queryset(self, request):
-        return states.entries_with_state(super().get_queryset(request))
+        return choices.with_titles(states.entries_with_state(super().get_queryset(request)))
 
     def get_search_results(self, request, queryset, search_term):
         """Search titles and addresses of drafts; in a row of a draft, only the kind it links to."""

@@ -65,7 +65,7 @@ def test_the_author_reads_the_comment_of_what_was_sent_back(ada, carla, submissi
     carla.post(page(submission), decision(submission, "reject", comment="Row 1 is wrong."))
     assert "Row 1 is wrong." in ada.get(page(submission)).content.decode()
     assert "Sent back to me" in ada.get(reverse("admin:index")).content.decode()
-    assert ada.get(reverse("admin:index")).context["sent_back"][0] == submission
+    assert ada.get(reverse("admin:index")).context["sent_back"]["rows"] == [submission]
 
 
 def test_deciding_twice_is_answered_with_how_it_stands(carla, submission):
