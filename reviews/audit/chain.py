@@ -18,6 +18,8 @@ OWN_ROW = {
     "conflict.declared": "conflict",
     "conflict.ended": "ended_conflict",
     "registry.record_kept": "registry_record",
+    "batch.opened": "batch",
+    "batch.closed": "closed_batch",
 }
 
 

@@ -4,6 +4,7 @@ from django.db import connection
 
 from reviews import gate
 from reviews.audit.base import Section
+from reviews.audit.batches import batches
 from reviews.audit.chain import chain
 from reviews.audit.derived import derived
 from reviews.audit.journal import journal
@@ -19,7 +20,7 @@ def triggers():
     return section
 
 
-PARTS = (triggers, chain, versions, entries, derived, journal)
+PARTS = (triggers, chain, versions, entries, batches, derived, journal)
 
 
 def run():

@@ -29,7 +29,7 @@ def drift(before: dict, after: dict) -> Drift | None:
     old, new, change = before["facts"], after["facts"], after["change"]
     found = between(old, new)
     with override(after["language"]):
-        lines = [wording.short(one) for one in found if not one.housekeeping]
+        lines = [wording.full(one) for one in found if not one.housekeeping]
         lines = lines or [_("Only dates of the registry’s own")]
         lines.append(_("Change note: “%s”") % change["note"])
     material = any(one.material for one in found)

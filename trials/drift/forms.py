@@ -47,7 +47,9 @@ class BatchForm(GatedForm, forms.Form):
         widget=forms.TextInput(attrs=_WIDE),
         help_text=_("For the journals of all of them. Not public."),
     )
-    submit = forms.BooleanField(label=_("Submit each of them for review too"), required=False)
+    submit = forms.BooleanField(
+        label=_("Submit each of them for review too"), label_suffix="", required=False
+    )
     note = forms.CharField(
         label=_("Note to the reviewers"),
         required=False,
@@ -68,11 +70,11 @@ def seen(values):
     for value in values[: MOST * 5]:
         trial, _dot, rest = value.partition(".")
         version, _dot, digest = rest.partition(".")
-        if _small(trial) and _small(version) and len(digest) < 100:
+        if is_number(trial) and is_number(version) and len(digest) < 100:
             found.append(Seen(int(trial), int(version), digest))
     return found[: MOST + 1]
 
 
-def _small(text):
+def is_number(text):
     """Whether a text is a number that every database can hold."""
     return text.isascii() and text.isdecimal() and len(text) < 10

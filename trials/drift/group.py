@@ -11,7 +11,7 @@ from reviews import roles
 from reviews.desk import refusals
 from trials.drift import finding
 from trials.drift.batches import MOST, accept_batch
-from trials.drift.forms import BatchForm, mark, seen
+from trials.drift.forms import BatchForm, is_number, mark, seen
 from trials.drift.listing import comparison_of, days, is_key, lines
 from trials.models import RegistryRecord
 
@@ -93,7 +93,7 @@ def _list(admin, request, key, form, *, refusal=None, status=200):
         "list_url": reverse("admin:trials_trial_drift"),
         "may_accept": roles.AUTHOR in roles.of(request.user),
         "most": MOST,
-        **_members(key, int(after) if after.isascii() and after[:9].isdecimal() else 0),
+        **_members(key, int(after) if is_number(after) else 0),
     }
     if comparison:
         context |= {
@@ -107,7 +107,7 @@ def _members(key, after):
     """The trials of a group after one of them, with what is ticked for each."""
     rows = finding.compared().filter(key=f"sha256:{key}")
     total = rows.count()
-    mine = rows.filter(pk__gt=min(after, 2**60)).select_related("entry__live_version", "record")
+    mine = rows.filter(pk__gt=after).select_related("entry__live_version", "record")
     mine = mine.defer("entry__live_version__document", "record__payload").order_by("pk")
     found = list(mine[: MOST + 1])
     newest = RegistryRecord.objects.defer("payload").in_bulk([row.newest_id for row in found])

@@ -17,6 +17,7 @@ from reviews.desk import refusals
 from trials.drift import finding, wording
 from trials.drift.comparing import compare, told
 from trials.drift.finding import Wanted
+from trials.drift.forms import is_number
 from trials.models import Comparison, RegistryRecord
 
 GROUPS = 25  # a page
@@ -135,7 +136,7 @@ def _word(text):
 
 def _after(text):
     size, _dot, key = text.partition(".")
-    if size.isascii() and size.isdecimal() and len(size) < 10 and is_key(key):
+    if is_number(size) and is_key(key):
         return int(size), f"sha256:{key}"
     return None
 

@@ -25,9 +25,11 @@ _CODED = frozenset(
 )
 _DATED = frozenset(("start", "primary_completion", "completion"))
 _DAYS = frozenset("first_posted last_update_posted results_first_posted status_verified".split())
-# What of a row says the same again, or nothing to a reader.
-_LEFT_OUT = frozenset(("lat", "lon", "zip", "arm_labels", "other_names", "pmid"))
+# Numbers of a row that no reader reads as words; they stand among the registry's own.
+_LEFT_OUT = frozenset(("lat", "lon", "zip", "pmid"))
 _ROW_CODES = frozenset(("type", "status", "role"))
+# What a row begins with, so that it reads the same whether it was kept or just parsed.
+_FIRST = ("name", "label", "measure", "facility", "id", "time_frame", "city", "state", "country")
 
 
 def label(field: str) -> str:
@@ -89,6 +91,21 @@ def short(difference) -> str:
     return f"{name}: {_lower(difference, old)} → {_lower(difference, new)}"
 
 
+def full(difference) -> str:
+    """Everything that came and went, for whoever decides without opening each page."""
+    name, (old, new) = label(difference.field), both(difference)
+    if old == new:  # it lies in numbers that no reader reads as words
+        old, new = raw(difference)
+    if _counted(difference):
+        lines = [*_signed("+", difference.after, new), *_signed("−", difference.before, old)]
+        return "\n".join([f"{name}: {_counted(difference)}", *lines])
+    return f"{name}: {_lower(difference, old)} → {_lower(difference, new)}"
+
+
+def _signed(sign: str, rows, words: str) -> list[str]:
+    return [f"  {sign} {line}" for line in words.splitlines()] if rows else []
+
+
 def _counted(difference) -> str:
     """How many rows came and went, where there are more than a line can name."""
     gone, come = difference.before, difference.after
@@ -113,7 +130,7 @@ def day(iso) -> str:
     try:
         parts = [int(part) for part in text.split("-")]
         whole = datetime.date(*[*parts, 1, 1][:3])
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         return text
     return date_format(whole, {3: "j F Y", 2: "F Y"}.get(len(parts), "Y"))
 
@@ -135,8 +152,10 @@ def _row(item) -> str:
     """A row of a list in one line: "Example Hospital, Lyon, France (Recruiting)"."""
     if not isinstance(item, dict):
         return str(words.registry_word(item)) if str(item).isupper() else str(item)
-    said = [_said(v) for name, v in item.items() if name not in _LEFT_OUT | _ROW_CODES and v]
-    codes = [_code(name, item[name]) for name in item if name in _ROW_CODES and item[name]]
+    names = [*(name for name in _FIRST if name in item), *(n for n in item if n not in _FIRST)]
+    told = [name for name in names if item[name] and name not in _LEFT_OUT]
+    said = [_said(item[name]) for name in told if name not in _ROW_CODES]
+    codes = [_code(name, item[name]) for name in told if name in _ROW_CODES]
     text = ", ".join(part for part in said if part)
     return f"{text} ({', '.join(codes)})" if codes else text
 

@@ -1,4 +1,4 @@
-"""An editor takes a newer record over: exactly the one that was read, on the draft that was seen."""
+"""An editor takes over exactly the record that was read, on the draft that was seen."""
 
 import pytest
 
