@@ -7,6 +7,7 @@ from reviews.audit.base import Section
 from reviews.audit.batches import batches
 from reviews.audit.chain import chain
 from reviews.audit.derived import derived
+from reviews.audit.found import found_pages
 from reviews.audit.journal import journal
 from reviews.audit.versions import entries, versions
 
@@ -20,7 +21,7 @@ def triggers():
     return section
 
 
-PARTS = (triggers, chain, versions, entries, batches, derived, journal)
+PARTS = (triggers, chain, versions, entries, batches, derived, journal, found_pages)
 
 
 def run():

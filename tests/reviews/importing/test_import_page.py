@@ -10,7 +10,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from reviews import actions, audit, events, kinds
+from reviews import actions, audit, events, gate, kinds
 from reviews.actions.importing import AlreadyImported, BadAddress, NotImportable
 from reviews.errors import ActionRefused, NotReady, NotYourRole
 from reviews.importing import guessing, keeping, reading
@@ -260,6 +260,17 @@ def test_a_page_that_no_document_can_hold_leaves_nothing_behind(cast):
         imported(page, cast.ada, kind="guide")
     assert not Entry.objects.exists() and not FoundPage.objects.exists()
     assert not Source.objects.exists()
+
+
+def test_the_audit_sees_a_page_that_was_changed_behind_the_gate(cast, web_page):
+    kept = imported(web_page("prose.txt"), cast.ada).found
+    gate.drop()
+    try:
+        FoundPage.objects.filter(pk=kept.pk).update(text="Something else")
+        breaches = [breach for section in audit.run() for breach in section.breaches]
+    finally:
+        gate.install()
+    assert any("is not the page as found" in breach.message for breach in breaches)
 
 
 def test_the_audit_finds_nothing_amiss_after_imports(cast, web_page):
