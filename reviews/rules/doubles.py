@@ -11,7 +11,7 @@ from reviews.rules.base import BLOCK, Context, Finding, Rule
 from reviews.rules.walk import KINDS, STATEMENT_ROWS, part, rows, text
 
 LIKE = 0.9  # Jaccard similarity of shingles from which two texts are one
-SHINGLE = 3  # words
+FEW = 5  # words in a row, of which a repeated sentence holds LEAST - FEW + 1 or more
 LEAST = 8  # words below which likeness says little
 PASSAGE = 25  # words that nobody writes twice in the same order
 _WORD = re.compile(r"\w+")
@@ -19,9 +19,14 @@ _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
 
 
 def _check(document: dict, context: Context) -> Iterator[Finding]:
-    yield from _like_sections(document)
+    sections = [
+        (f"{place}/markdown", text(block.get("markdown")))
+        for place, block in rows(document, "blocks")
+    ]
+    worded = [_words(markdown) for _place, markdown in sections]
+    yield from _like_sections([place for place, _markdown in sections], worded)
     yield from _like_rows(document)
-    yield from _repeated_words(document)
+    yield from _repeated_words(sections, worded)
     yield from _names(document, context)
 
 
@@ -29,17 +34,13 @@ def _words(value: str) -> list[str]:
     return _WORD.findall(value.lower())
 
 
-def _like_sections(document: Mapping) -> Iterator[Finding]:
-    places, shingled = [], []
-    for place, block in rows(document, "blocks"):
-        words = _words(text(block.get("markdown")))
-        if len(words) >= LEAST:
-            places.append(place)
-            shingled.append(frozenset(zip(words, words[1:], words[2:], strict=False)))
-    for one, other in combinations(range(len(places)), 2):
+def _like_sections(places: list[str], worded: list[list[str]]) -> Iterator[Finding]:
+    shingled = [frozenset(zip(words, words[1:], words[2:], strict=False)) for words in worded]
+    long = [number for number, words in enumerate(worded) if len(words) >= LEAST]
+    for one, other in combinations(long, 2):
         if _likeness(shingled[one], shingled[other]) >= LIKE:
             yield NO_DUPLICATES.blocks(
-                f"{places[other]}/markdown",
+                places[other],
                 _("This section says the same as another one."),
                 _("Keep it in the section where readers look for it, and delete the other."),
                 places[one],
@@ -68,20 +69,28 @@ def _like_rows(document: Mapping) -> Iterator[Finding]:
             seen.add(words)
 
 
-def _repeated_words(document: Mapping) -> Iterator[Finding]:
+def _repeated_words(sections: list[tuple[str, str]], worded: list[list[str]]) -> Iterator[Finding]:
     """A long passage, or a whole sentence, that stands twice on the page in the same words."""
+    if _repeats(worded) <= LEAST - FEW:
+        return
     runs: dict[int, tuple[list[str], int]] = {}
     said: set[tuple[str, ...]] = set()
-    for place, block in rows(document, "blocks"):
-        markdown = text(block.get("markdown"))
-        found = [_repeated_passage(_words(markdown), runs), _repeated_sentence(markdown, said)]
+    for (place, markdown), words in zip(sections, worded, strict=True):
+        found = [_repeated_passage(words, runs), _repeated_sentence(markdown, said)]
         if any(found):
             yield NO_DUPLICATES.warns(
-                f"{place}/markdown",
+                place,
                 _("The same words stand twice on this page."),
                 _("Say it once, where readers look for it."),
                 found[0] or found[1],
             )
+
+
+def _repeats(worded: list[list[str]]) -> int:
+    """How many runs of five words stood before: quick to count, and few on most pages."""
+    every = [word for words in worded for word in words]
+    runs = list(zip(every, every[1:], every[2:], every[3:], every[4:], strict=False))
+    return len(runs) - len(set(runs))
 
 
 def _repeated_passage(words: list[str], runs: dict[int, tuple[list[str], int]]) -> str:

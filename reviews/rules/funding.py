@@ -9,32 +9,51 @@ from django.utils.translation import gettext_lazy
 from reviews.rules.base import BLOCK, WARN, Context, Finding, Rule
 from reviews.rules.walk import KINDS, part, passages, rows, text
 
-_SHOPS = r"amazon|ebay|etsy|iherb|alibaba|aliexpress|walmart|vitacost|insightswarm"
+_SHOPS = ("amazon", "ebay", "etsy", "iherb", "alibaba", "walmart", "vitacost", "insightswarm")
 _GOODS = r"report|plan|quote|kit|sample|guide|consultation|newsletter|analysis|package|programme"
-PROMOTION = re.compile(
-    rf"\b(?:get|order|request|download|buy|book|claim|receive|try) (?:\w+ ){{0,2}}"
-    rf"(?:free|personali[sz]ed|custom|tailored|exclusive|premium)"
-    rf" (?:[\w-]+ ){{0,2}}(?:{_GOODS})s?\b"
-    r"|\b(?:buy|order|shop|subscribe|enrol|enroll|sign up|register|book|call|contact us)"
-    r" (?:now|today|online now)\b"
-    r"|\b(?:coupon|promo(?:tional)? code|discount|special offer|money[- ]back|free shipping"
-    r"|limited[- ]time|add to (?:cart|basket|bag)|best price|lowest price|risk[- ]free trial)\b"
-    r"|\b(?:offer|redeem|claim|use)\w* (?:\w+ ){0,2}vouchers?\b"
-    r"|\b(?:only|just|save|now) (?:US)?[$€£] ?\d"
-    r"|\b(?:our|my) (?:\w+ ){0,2}(?:reports?|products?|clinics?|supplements?|shop|store|services?"
-    r"|agents?|formula|app|platform|subscription)\b"
-    r"|\bvisit our\b"
-    r"|\b(?:book|schedule) (?:a|an|your) (?:\w+ ){0,2}(?:call|consultation) with us\b",
-    re.I,
-)
-_STEMS = (
-    "get ", "order", "request", "download", "buy", "claim", "receive", "try ", "shop", "subscribe",
-    "sign up", "regist", "enrol", "book", "call ", "contact us", "coupon", "promo", "discount",
-    "voucher", "offer", "money", "free ship", "limited", "add to", "price", "risk", "$", "€", "£",
-    "our ", "my ", "schedule",
+# Ways to sell, each with words of which a text holds one (in lower case) if it sells that way.
+WAYS: tuple[tuple[tuple[str, ...], re.Pattern], ...] = (
+    (
+        ("free", "personali", "custom", "tailored", "exclusive", "premium"),
+        re.compile(
+            r"\b(?:get|order|request|download|buy|book|claim|receive|try) (?:\w+ ){0,2}"
+            r"(?:free|personali[sz]ed|custom|tailored|exclusive|premium)"
+            rf" (?:[\w-]+ ){{0,2}}(?:{_GOODS})s?\b",
+            re.I,
+        ),
+    ),
+    (
+        (" now", " today"),
+        re.compile(
+            r"\b(?:buy|order|shop|subscribe|enrol|enroll|sign up|register|book|call|contact us)"
+            r" (?:now|today|online now)\b",
+            re.I,
+        ),
+    ),
+    (
+        ("coupon", "promo", "discount", "offer", "money", "shipping", "limited", "add to", "price",
+         "risk", "voucher"),
+        re.compile(
+            r"\b(?:coupon|promo(?:tional)? code|discount|special offer|money[- ]back|free shipping"
+            r"|limited[- ]time|add to (?:cart|basket)|(?:best|lowest) price|risk[- ]free trial)\b"
+            r"|\b(?:offer|redeem|claim|use)\w* (?:\w+ ){0,2}vouchers?\b",
+            re.I,
+        ),
+    ),
+    (("$", "€", "£"), re.compile(r"\b(?:only|just|save|now) (?:US)?[$€£] ?\d", re.I)),
+    (
+        ("our ", "my ", "with us"),
+        re.compile(
+            r"\b(?:our|my) (?:\w+ ){0,2}(?:reports?|products?|clinics?|supplements?|shop|store"
+            r"|services?|agents?|formula|app|platform|subscription)\b|\bvisit our\b"
+            r"|\b(?:book|schedule) (?:a|an|your) (?:\w+ ){0,2}(?:call|consultation) with us\b",
+            re.I,
+        ),
+    ),
 )  # fmt: skip
+_SHOP_WORDS = (*_SHOPS, "//shop.", "//store.", ".shop", ".store")
 _SHOP_LINK = re.compile(
-    rf"(?:https?://|\bwww\.|\bat )(?:[\w-]+\.)*(?:{_SHOPS})\.[a-z]{{2,4}}\b"
+    rf"(?:https?://|\bwww\.|\bat )(?:[\w-]+\.)*(?:{'|'.join(_SHOPS)})\.[a-z]{{2,4}}\b"
     r"|https?://(?:shop|store)\.|\.(?:shop|store)\b",
     re.I,
 )
@@ -73,29 +92,34 @@ def _sponsors(document: Mapping, snapshots: Mapping) -> set[str]:
 
 def _promotion(document: dict, context: Context) -> Iterator[Finding]:
     brands = {text(row.get("name")).lower() for _place, row in rows(document, "names")}
-    for passage in passages(document):
-        for found in _sold(passage.value, passage.lowered, brands - {""}):
-            yield PROMOTION_RULE.warns(
-                passage.place,
-                _("This sells something, or leads to somebody who does."),
-                _("Take it out; say what helps readers, with an independent source."),
-                found,
-            )
+    for place, found in _sold(document, brands - {""}):
+        yield PROMOTION_RULE.warns(
+            place,
+            _("This sells something, or leads to somebody who does."),
+            _("Take it out; say what helps readers, with an independent source."),
+            found,
+        )
 
 
-def _sold(value: str, lowered: str, brands: set[str]) -> Iterator[str]:
-    if any(stem in lowered for stem in _STEMS):
-        for found in PROMOTION.finditer(value):
-            if not _NOT_SOLD.search(value, max(0, found.start() - 40), found.start()):
-                yield found[0]
-                break
-    if "." not in value:
-        return
-    for pattern in (_SHOP_LINK, _AFFILIATE):
-        link = pattern.search(value)
-        if link:
-            yield link[0]
-    yield from (found[0] for found in _HOST.finditer(value) if found[1].lower() in brands)
+def _sold(document: Mapping, brands: set[str]) -> Iterator[tuple[str, str]]:
+    for words, pattern in WAYS:
+        for one in passages(document, words):
+            offer = _first_offer(pattern, one.value)
+            if offer:
+                yield one.place, offer
+    for one in passages(document, _SHOP_WORDS):
+        yield from ((one.place, found[0]) for found in _SHOP_LINK.finditer(one.value))
+    for one in passages(document, ("http",)):
+        yield from ((one.place, found[0]) for found in _AFFILIATE.finditer(one.value))
+        hosts = _HOST.finditer(one.value)
+        yield from ((one.place, found[0]) for found in hosts if found[1].lower() in brands)
+
+
+def _first_offer(pattern: re.Pattern, value: str) -> str:
+    for found in pattern.finditer(value):
+        if not _NOT_SOLD.search(value, max(0, found.start() - 40), found.start()):
+            return found[0]
+    return ""
 
 
 FUNDING = Rule(

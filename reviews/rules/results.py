@@ -78,12 +78,13 @@ def _linked(document: Mapping, silent: Mapping) -> Iterator[Finding]:
 
 def _told(document: Mapping, silent: Mapping, registries: set[str]) -> Iterator[Finding]:
     """A sentence that tells a result of one of these trials, and cites no paper for it."""
-    named = {number: _names_of(number, facts) for number, facts in silent.items()}
-    for passage in passages(document):
+    names = tuple(name for number, facts in silent.items() for name in _names_of(number, facts))
+    named = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+    for passage in passages(document, tuple(name.lower() for name in names)):
         if passage.place.startswith("/trials/") or passage.cited - registries:
             continue
         for sentence in sentences(passage.value):
-            if _tells(sentence) and any(names.search(sentence) for names in named.values()):
+            if named.search(sentence) and _tells(sentence):
                 yield _warning(passage.place, sentence)
 
 
@@ -91,10 +92,9 @@ def _tells(sentence: str) -> bool:
     return bool(RESULT.search(sentence)) and not _NONE_YET.search(sentence)
 
 
-def _names_of(number: str, facts: Mapping) -> re.Pattern:
+def _names_of(number: str, facts: Mapping) -> list[str]:
     names = [number, text(facts.get("acronym")), text(facts.get("org_study_id"))]
-    known = "|".join(re.escape(name) for name in names if len(name) > 4)
-    return re.compile(rf"(?<!\w)(?:{known})(?!\w)")
+    return [name for name in names if len(name) > 4]
 
 
 def _warning(place: str, evidence: str) -> Finding:

@@ -37,9 +37,7 @@ def _check(document: dict, context: Context) -> Iterator[Finding]:
         for place, block in rows(document, "blocks")
         if block.get("section") == _FOR_READERS_WHO_KNOW
     }
-    for passage in passages(document):
-        if not any(stem in passage.lowered for stem in _STEMS):
-            continue
+    for passage in passages(document, _STEMS):
         found = SCORE.search(passage.value)
         if found and not (passage.place in expert and _is_explained(passage)):
             yield SCORES.warns(

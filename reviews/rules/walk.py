@@ -7,6 +7,7 @@ outline, so that the others need not.
 import datetime
 import re
 from collections.abc import Iterator, Mapping
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 KINDS = ("therapy", "trial", "guide", "term")
@@ -80,18 +81,43 @@ def rich_parts(document: Mapping) -> Iterator[tuple[str, Mapping]]:
         yield "/meaning", part(document, "meaning")
 
 
-def rich(document: Mapping) -> Iterator[Text]:
-    """Yield the Markdown of sections, statements and meanings, with its place."""
-    for place, value in rich_parts(document):
-        yield Text(f"{place}/markdown", "markdown", text(value.get("markdown")))
+def rich(document: Mapping) -> list[Text]:
+    """Return the Markdown of sections, statements and meanings, with its place."""
+    return document.rich if isinstance(document, Reading) else _all_rich(document)
 
 
-def prose(document: Mapping) -> Iterator[Text]:
-    """Yield all that readers read as our own words: Markdown, title, summary, short fields."""
-    yield from rich(document)
-    for found in strings(document, without=NOT_EDITORIAL):
-        if found.key in PROSE_FIELDS or _is_note(found):
-            yield found
+def prose(document: Mapping) -> list[Text]:
+    """Return all that readers read as our own words: Markdown, title, summary, short fields."""
+    return document.prose if isinstance(document, Reading) else _all_prose(document)
+
+
+def passages(document: Mapping, stems: tuple[str, ...]) -> list[Passage]:
+    """Return the paragraphs of prose that hold one of these words, in lower case.
+
+    A paragraph rests on the sources it cites, one of a typed row also on the row's own.
+    """
+    page = document if isinstance(document, Reading) else Reading(document)
+    there = [stem for stem in stems if stem in page.lowered]
+    if not there:
+        return []
+    return [one for one in page.passages if any(stem in one.lowered for stem in there)]
+
+
+def _all_rich(document: Mapping) -> list[Text]:
+    return [
+        Text(f"{place}/markdown", "markdown", text(value.get("markdown")))
+        for place, value in rich_parts(document)
+    ]
+
+
+def _all_prose(document: Mapping) -> list[Text]:
+    found = rich(document).copy()
+    found += (
+        one
+        for one in strings(document, without=NOT_EDITORIAL)
+        if one.key in PROSE_FIELDS or _is_note(one)
+    )
+    return found
 
 
 def _is_note(found: Text) -> bool:
@@ -99,19 +125,12 @@ def _is_note(found: Text) -> bool:
     return found.key == "note" and found.place.startswith("/links/")
 
 
-def passages(document: Mapping) -> list[Passage]:
-    """Return all prose by paragraphs. A paragraph rests on what it cites, a row on its own too."""
-    if isinstance(document, Reading):
-        return document.passages
-    return _all_passages(document)
-
-
 def _all_passages(document: Mapping) -> list[Passage]:
     of_rows = {place: _row_keys(place, row) for place, row in cited_rows(document)}
     found = []
     for place, key, value in prose(document):
         rests_on = of_rows.get("/".join(place.split("/")[:3]), frozenset())
-        for piece in paragraphs(value) if key == "markdown" else [value.strip()]:
+        for piece in paragraphs(value) if key == "markdown" else (value.strip(),):
             cited = _CITED.findall(piece) if "@" in piece else ()
             found.append(Passage(place, piece, piece.lower(), rests_on.union(cited)))
     return found
@@ -124,22 +143,30 @@ def _row_keys(place: str, row: Mapping) -> frozenset[str]:
 class Reading(dict):
     """A document that remembers its strings and paragraphs, since every rule reads them."""
 
-    _strings: list[tuple[str, Text]] | None = None
-    _passages: list[Passage] | None = None
-
-    @property
+    @cached_property
     def strings(self) -> list[tuple[str, Text]]:
         """Every string with the top-level key it stands under."""
-        if self._strings is None:
-            self._strings = _all_strings(self)
-        return self._strings
+        return _all_strings(self)
 
-    @property
+    @cached_property
+    def rich(self) -> list[Text]:
+        """All Markdown."""
+        return _all_rich(self)
+
+    @cached_property
+    def prose(self) -> list[Text]:
+        """All that readers read as our own words."""
+        return _all_prose(self)
+
+    @cached_property
     def passages(self) -> list[Passage]:
         """Every paragraph of prose with the sources it rests on."""
-        if self._passages is None:
-            self._passages = _all_passages(self)
-        return self._passages
+        return _all_passages(self)
+
+    @cached_property
+    def lowered(self) -> str:
+        """All prose in lower case."""
+        return "\n".join(one.lowered for one in self.passages)
 
 
 def strings(document: Mapping, without: tuple[str, ...] = ()) -> Iterator[Text]:
@@ -193,15 +220,19 @@ def partial_day(value: object) -> datetime.date | None:
 
 
 _CITED = re.compile(r"(?<=[\[\s])@([A-Za-z0-9][A-Za-z0-9_:.+-]*)")
+_PARAGRAPH_END = re.compile(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)|\n(?=\|)")
 _SENTENCE_END = re.compile(r"(?<=[.!?])[)\]”\"]*\s+(?=[\"“(\[]?[A-Z0-9])|\n+|(?<=;)\s+")
 
 
-def sentences(value: str) -> list[str]:
+# Many rules split the same text, one after the other.
+@lru_cache(maxsize=1024)
+def sentences(value: str) -> tuple[str, ...]:
     """Return the sentences and lines of a text, roughly."""
-    return [found.strip() for found in _SENTENCE_END.split(value) if found and found.strip()]
+    found = (one and one.strip() for one in _SENTENCE_END.split(value))
+    return tuple(one for one in found if one)
 
 
-def paragraphs(markdown: str) -> list[str]:
+@lru_cache(maxsize=256)
+def paragraphs(markdown: str) -> tuple[str, ...]:
     """Return paragraphs, list items and table rows of Markdown, each as one text."""
-    found = re.split(r"\n\s*\n|\n(?=\s*(?:[-*+]|\d+[.)])\s)|\n(?=\|)", markdown)
-    return [one.strip() for one in found if one.strip()]
+    return tuple(one.strip() for one in _PARAGRAPH_END.split(markdown) if one.strip())

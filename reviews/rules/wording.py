@@ -82,13 +82,15 @@ _HARMLESS = re.compile(
     r"|part in|copy|questions?|trial|study|without talking)\b|[“\"«]|\?",
     re.I,
 )
+_TREATMENT_STEMS = (
+    "mg", "ml", "mcg", "dos", "tablet", "capsule", "pill", "medic", "drug", "treat", "therap",
+    "supplement", "vitamin", "infusion", "injection", "daily", "twice", "start", "titrate",
+)  # fmt: skip
 _NO_ORDERS_IN = ("questions",)
 
 
 def _hype(document: dict, context: Context) -> Iterator[Finding]:
-    for passage in passages(document):
-        if not any(stem in passage.lowered for stem in _HYPE_STEMS):
-            continue
+    for passage in passages(document, _HYPE_STEMS):
         for sentence in sentences(passage.value):
             found = _praise(sentence)
             if found:
@@ -111,16 +113,16 @@ def _praise(sentence: str) -> str:
 
 def _person_first(document: dict, context: Context) -> Iterator[Finding]:
     may_order = _free_of_orders(document)
-    for passage in passages(document):
-        if any(stem in passage.lowered for stem in _WOUND_STEMS):
-            found = WOUNDING.search(passage.value)
-            if found:
-                yield PERSON_FIRST.warns(
-                    passage.place,
-                    _("Words like this wound people with ALS."),
-                    _("Speak of people with ALS, people who use a wheelchair, and the like."),
-                    found[0],
-                )
+    for passage in passages(document, _WOUND_STEMS):
+        found = WOUNDING.search(passage.value)
+        if found:
+            yield PERSON_FIRST.warns(
+                passage.place,
+                _("Words like this wound people with ALS."),
+                _("Speak of people with ALS, people who use a wheelchair, and the like."),
+                found[0],
+            )
+    for passage in passages(document, _TREATMENT_STEMS):
         if passage.place in may_order or passage.place.startswith("/criteria/"):
             continue
         for sentence in sentences(passage.value):
