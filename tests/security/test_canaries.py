@@ -12,15 +12,20 @@ import pytest
 from django.db import models
 from django.test import Client
 from django.urls import get_resolver
+from django.utils import timezone
 
 from reviews import actions
-from reviews.models import Entry, Source, Submission, User
+from reviews.models import Entry, FoundPage, Source, Submission, User
 from tests.factories import (
     approve,
+    guide_draft,
+    published_guide,
+    published_term,
     published_therapy,
     published_trial,
     save,
     submitted,
+    term_draft,
     therapy_draft,
     trial_draft,
 )
@@ -28,16 +33,19 @@ from tests.factories import (
 CANARY = "xqcanaryqx"
 WORD = re.compile(rf"{CANARY}[\w-]*")
 LINK = re.compile(r'(?:(?:href|src|action)="|<loc>)([^"#<]*)')
+_crawled = {}
 
 
 @pytest.fixture
 def crawled(cast, settings):
     """Mapping of path to response, over a site whose every private field holds a canary."""
-    settings.ALLOWED_HOSTS = ["testserver"]
-    _live_pages_whose_drafts_moved_on(cast)
-    _a_draft_nobody_may_see(cast)
-    _private_fields_of_the_record(cast)
-    return crawl(_seeds())
+    if not _crawled:  # once for all tests of this file: they only read the answers
+        settings.ALLOWED_HOSTS = ["testserver"]
+        _live_pages_whose_drafts_moved_on(cast)
+        _a_draft_nobody_may_see(cast)
+        _private_fields_of_the_record(cast)
+        _crawled.update(crawl(_seeds()))
+    return _crawled
 
 
 def test_56_no_canary_leaves_its_audience(crawled):
@@ -49,9 +57,31 @@ def test_56_the_crawl_saw_the_whole_site(crawled):
     """The control: pages of both kinds, old versions, search, the API and its lists were there."""
     answered = {path for path, response in crawled.items() if response.status_code == 200}
     wanted = ["/therapies/examplin-live/", "/trials/NCT91111111/", "/api/v1/therapies"]
+    wanted += ["/guides/guide-live/", "/words/word-live/", "/api/v1/words/word-live"]
     wanted += ["/therapies/examplin-live/versions/1/", "/api/v1/changes?after=0"]
+    wanted += ["/feeds/all.atom", "/guides/guide-live/feed.atom", "/sitemaps/words.xml", "/new/"]
     assert set(wanted) <= answered
     assert any(path.startswith("/search/?q=") for path in answered)
+
+
+def test_scenario_56_every_public_route_was_visited(crawled):
+    """A new route is crawled without a word here; one that nothing reaches fails."""
+    routes = [route for route in _routes(get_resolver()) if not route.startswith("admin/")]
+    reached = [_pattern(route) for route in routes]
+    missed = [
+        route
+        for route, pattern in zip(routes, reached, strict=True)
+        if not any(pattern.fullmatch(path.split("?")[0]) for path in crawled)
+    ]
+    assert missed == []
+
+
+def test_scenario_59_feeds_sitemaps_and_news_say_nothing_of_drafts(crawled):
+    told = [path for path in crawled if path.endswith((".atom", ".xml")) or "/new/" in path]
+    assert len(told) > 10
+    for path in told:
+        assert b"NCT93333333" not in crawled[path].content, path
+        assert b"only-a-draft" not in crawled[path].content, path
 
 
 def test_56_the_crawl_would_notice_a_leak(cast, settings):
@@ -112,16 +142,20 @@ def _canaries_in_draft(draft, by):
 def _live_pages_whose_drafts_moved_on(cast):
     therapy = published_therapy(cast, slug="examplin-live")
     trial = published_trial(cast, nct="NCT91111111")
+    guide = published_guide(cast, slug="guide-live")
+    term = published_term(cast, slug="word-live")
     gone = published_trial(cast, nct="NCT92222222")
     actions.remove(entry=gone, by=cast.pia, reason="It was wrong.", what_now="Ask your team.")
     actions.raise_advisory(entry=trial, by=cast.ed, kind="registry_changed")
-    for entry, name in ((therapy, "therapy"), (trial, "trial"), (gone, "trial")):
-        _canaries_in_draft(getattr(Entry.objects.get(pk=entry.pk), name), cast.ada)
+    for entry in (therapy, trial, guide, term, gone):
+        _canaries_in_draft(getattr(Entry.objects.get(pk=entry.pk), entry.kind), cast.ada)
 
 
 def _a_draft_nobody_may_see(cast):
     secret = trial_draft(cast.ada, nct="NCT93333333")
-    _canaries_in_draft(secret, cast.ada)
+    for draft in (secret, guide_draft(cast.ada), term_draft(cast.ada)):
+        _canaries_in_draft(draft, cast.ada)
+    therapy_draft(cast.ada, slug="only-a-draft", title=f"{CANARY} only a draft")
     waiting = therapy_draft(cast.ada, slug=f"{CANARY}-waiting", title=f"{CANARY} waiting")
     submitted(waiting, cast.ada, note=f"{CANARY} note")
 
@@ -138,6 +172,10 @@ def _private_fields_of_the_record(cast):
     )
     live = therapy_draft(cast.ada)
     approve(submitted(live, cast.ada, note=f"{CANARY} note of a live page"), cast.carla)
+    _a_page_that_was_brought_in(live.entry, cast.ada)
+    actions.declare_conflict(
+        person=cast.ed, by=cast.ed, name=f"{CANARY} name", nature=f"{CANARY} nature"
+    )
     source = Source.objects.get(key="example2020")
     source.stored_text = f"{CANARY} abstract"
     source._change_reason = f"{CANARY} reason"
@@ -148,12 +186,26 @@ def _private_fields_of_the_record(cast):
         )
 
 
+def _a_page_that_was_brought_in(entry, by):
+    texts = ("name", "url", "text", "tool", "remarks")
+    FoundPage.objects.create(
+        entry=entry,
+        digest="sha256:" + "0" * 64,
+        media_type="text/html",
+        origin="third_party",
+        imported_at=timezone.now(),
+        by=by,
+        **{name: f"{CANARY} found {name}" for name in texts},
+    )
+
+
 def _seeds():
     """One address of each public route, and what a curious visitor would try."""
     words = {
-        "slug": ["examplin-live", "NCT91111111", "NCT92222222", "NCT93333333", f"{CANARY}-waiting"],
+        "slug": ["examplin-live", "NCT91111111", "NCT92222222", "NCT93333333", f"{CANARY}-waiting"]
+        + ["guide-live", "word-live", "only-a-draft"],
         "number": ["1", "2"],
-        "name": ["not-found", "all", "therapies", "site"],
+        "name": ["not-found", "all", "site", "therapies", "trials", "guides", "words"],
     }
     for route in _routes(get_resolver()):
         if route.startswith("admin/"):
@@ -182,9 +234,19 @@ def _filled(route, words):
         found = [
             re.sub(r"<[^>]*?(\w+)>", word, path, count=1)
             for path in found
-            for word in words[re.search(r"<[^>]*?(\w+)>", path)[1]]
+            for word in _words_for(re.search(r"<[^>]*?(\w+)>", path)[1], words)
         ]
     return found
+
+
+def _words_for(name, words):
+    assert name in words, f"a new part of an address: give `words` in _seeds some for <{name}>"
+    return words[name]
+
+
+def _pattern(route):
+    """What addresses of a route look like."""
+    return re.compile("/" + re.sub(r"\\<[^>]*?\w+>|<[^>]*?\w+>", "[^/]+", re.escape(route)))
 
 
 def crawl(seeds):
@@ -192,7 +254,7 @@ def crawl(seeds):
     visitor, seen, waiting = Client(raise_request_exception=False), {}, list(seeds)
     while waiting:
         path = waiting.pop()
-        if path in seen or path.startswith(("/admin", "/static")) or len(seen) > 400:
+        if path in seen or path.startswith(("/admin", "/static")) or len(seen) > 900:
             continue
         seen[path] = response = visitor.get(path)
         waiting += [link for link in _links(response) if link not in seen]
