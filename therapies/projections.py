@@ -1,6 +1,7 @@
 """Rows derived from published therapies, guides and words. Pure."""
 
 import datetime
+import re
 from dataclasses import replace
 from html import escape
 
@@ -9,6 +10,7 @@ from reviews.markdown import visible_text
 from reviews.search.projection import SearchProjection, static_rank
 from therapies.words import CERTAINTY_BARS
 
+IN_BRACKETS = re.compile(r"\s+\([^()]*\)\s*$")
 SEARCH_RANK = 3
 GUIDE_RANK = 2
 TERM_RANK = 1
@@ -90,9 +92,9 @@ def _term_search(document):
 
 
 def _meaning_the_same(document):
-    """The title and the names of a page, without identifiers, which nobody writes in a text."""
+    """The title, less what stands in brackets after it, and the names that are no identifiers."""
     names = (row["name"] for row in document["names"] if row["kind"] != "id")
-    return (document["title"], *names)
+    return (IN_BRACKETS.sub("", document["title"]), *names)
 
 
 def _page_search(document, rank, *, keywords=()):

@@ -16,6 +16,8 @@ from reviews.search.synonyms import LONGEST_SPAN, added_by
 from reviews.search.words import chunks, fold, key
 
 MOST_ADDED = 6
+# 3-methyl-1-phenyl-2-pyrazolin-5-one: a chemist's name, understood, but no text is found by it.
+_SYSTEMATIC = re.compile(r"\d[\d,]*-[^\W\d_]{3,}")
 _RUN = re.compile(r"[^\W_]+")
 
 
@@ -144,7 +146,8 @@ def _added(
     found = {key(word): Added(word, because) for word, because in added_by(name, typed, language)}
     names = sorted(known.names.get(name, ()), key=lambda n: (n.text != n.title, n.text, n.title))
     for other in names:
-        if len(list(chunks(other.text))) <= LONGEST_SPAN:
+        too_long = len(list(chunks(other.text))) > LONGEST_SPAN
+        if not (too_long or _SYSTEMATIC.match(other.text)):
             because = _("Another name on the page “%(title)s”.") % {"title": other.title}
             found.setdefault(key(other.text), Added(other.text, because))
     return list(found.values())
