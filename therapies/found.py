@@ -118,5 +118,5 @@ def _part(head, below, title):
     if not head.heading or len(head.heading) > most:
         return None
     above = keeping.markdown(head.lines, without=title)
-    text = "\n\n".join(filter(None, (above, keeping.of_parts(below, without=title))))
+    text = "\n\n".join(filter(None, (above, keeping.of_parts(below, without=title, top=3))))
     return {"section": "part", "heading": head.heading, "text": text} if text else None

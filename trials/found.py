@@ -2,13 +2,13 @@
 
 import re
 from datetime import date
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
 from reviews.importing import keeping
 from reviews.importing.drafting import Plan, fitting, sorted_parts, title_of
 from reviews.importing.lines import bare
-from reviews.importing.page import ITEM
 from reviews.models import Source
 from trials.found_facts import facts_of
 from trials.models import Criterion, RegistryRecord, StatedFacts, Trial
@@ -30,6 +30,7 @@ _OLDER = re.compile(r"(\d{1,3})\+? years?(?: old)?(?: and older|,? or older| or 
 def plan(page):
     """Prose becomes sections, criteria become rows that nobody has verified, facts are stated.
 
+    The fields stay in the text as found too, for whoever verifies those rows.
     No registry record is attached, even where one is held: that is for an editor to accept.
     """
     ids = page.identifiers.get("nct", ())
@@ -39,12 +40,11 @@ def plan(page):
     for number, row in enumerate(criteria, start=1):
         row.group = number  # rows of one group would be alternatives
     facts = _stated(page, ids, title)
-    taken = {row.text for row in criteria}
     blocks = [
         {"section": section, "text": keeping.of_parts(parts, without=title)}
         for section, parts in known.items()
     ]
-    blocks.append({"section": "found", "text": _left(rest, taken, title)})
+    blocks.append({"section": "found", "text": keeping.of_parts(rest, without=title)})
     return Plan(
         title=title,
         slug=ids[0] if ids else f"untitled-{page.digest.removeprefix('sha256:')[:8]}",
@@ -52,17 +52,6 @@ def plan(page):
         rows=[*facts, *criteria],
         remarks=list(_remarks(ids)),
     )
-
-
-def _left(parts, taken, title):
-    """What stands in no row: parts without the criteria that became rows of their own."""
-    left = []
-    for part in parts:
-        lines = tuple(
-            line for line in part.lines if line.role != ITEM or bare(line.text) not in taken
-        )
-        left.append(type(part)(part.heading, part.level, lines))
-    return keeping.of_parts(left, without=title)
 
 
 def _criteria(page):
@@ -87,16 +76,22 @@ def _age(words):
 
 
 def _stated(page, ids, title):
-    """The facts of the fields, and the page itself as their source; nothing if there are none."""
+    """The facts of the fields, and the page itself as their source; nothing if there are none.
+
+    They are as of the day that the page gives for itself, or else of today, when it was brought in.
+    """
     facts = fitting(StatedFacts, **facts_of(page))
     if not facts:
         return []
+    host = (urlsplit(page.url).hostname or "").removeprefix("www.")
     key = f"page-{page.digest.removeprefix('sha256:')[:10]}"
     source = Source.objects.filter(key=key).first() or Source(
         key=key,
-        type=Source.Type.WEBPAGE,
+        type=Source.Type.REGISTRY if host == "clinicaltrials.gov" else Source.Type.WEBPAGE,
         title=title[:500],
-        **fitting(Source, registry_id=ids[0] if ids else ""),
+        container=host[:300],
+        url=page.url,
+        registry_id=ids[0] if ids else "",
     )
     day = page.retrieved_on or page.made_on
     as_of = date.fromisoformat(day) if day else date.today()

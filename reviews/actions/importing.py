@@ -1,7 +1,7 @@
 """A web page becomes a draft, with nothing of it lost and nothing of it trusted."""
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -14,7 +14,7 @@ from reviews.actions.guards import is_machine, require_role
 from reviews.actions.submitting import Examination, examine, open_entry
 from reviews.errors import ActionRefused
 from reviews.importing import drafting
-from reviews.models import FoundPage
+from reviews.models import FoundPage, User
 
 MAX_URL = 500
 _check_url = URLValidator(schemes=["http", "https"])
@@ -68,15 +68,17 @@ def import_page(*, page, kind, by, url="", again=False, language="en"):
     if not is_machine(by, roles.IMPORTER):
         require_role(by, roles.AUTHOR)
     kind = _kind(kind)
+    User.objects.select_for_update().get(pk=by.pk)  # a double click waits here, and finds the first
     earlier = FoundPage.objects.filter(digest=page.digest).order_by("-pk").first()
     if earlier and not again:
         raise AlreadyImported(earlier)
     _refuse_bad_address(url)
+    page = replace(page, url=url)
     plan = kind.plan_of(page)
     entry = open_entry(kind=kind.name, language=language)
     draft = drafting.save_plan(plan, page=page, entry=entry, kind=kind, by=by)
     remarks = [*page.remarks, *plan.remarks]
-    found = _keep(page, entry, url=url, by=by, remarks=remarks)
+    found = _keep(page, entry, by=by, remarks=remarks)
     return Imported(draft, found, examine(draft=draft), remarks)
 
 
@@ -97,12 +99,12 @@ def _refuse_bad_address(url):
         raise BadAddress()
 
 
-def _keep(page, entry, *, url, by, remarks):
+def _keep(page, entry, *, by, remarks):
     day = page.retrieved_on
     return FoundPage.objects.create(
         entry=entry,
         name=page.name[:200],
-        url=url,
+        url=page.url,
         text=page.text,
         digest=page.digest,
         media_type=page.media_type,

@@ -19,7 +19,7 @@ TOP = frozenset(
 )  # fmt: skip
 _SENTENCE = re.compile(r"[.;,!?…:]\Z|[|<>@\[\]{}]|https?://|[.!?] +[A-Z]")
 _START = re.compile(r"[A-Z0-9Α-Ω]")
-_METADATA = re.compile(r"[^A-Za-z]{0,3}metadata\b", re.I)
+_METADATA = re.compile(r"[^A-Za-z\s]{1,3}\s?metadata|metadata\b", re.I)
 
 
 def key(text: str) -> str:

@@ -40,7 +40,7 @@ def markdown(lines: Iterable[Line], *, without: str = "") -> str:
 
 def _written(line):
     if line.role == HEADING and line.level:
-        return f"### {bare(line.text)}"
+        return f"# {bare(line.text)}"
     text = line.text
     if line.role == ITEM and is_bullet(text) and text.lstrip()[0] not in "-*+":
         indent = text[: len(text) - len(text.lstrip())]
@@ -48,11 +48,11 @@ def _written(line):
     return text.strip() if line.role in (LABEL, TITLE) else text
 
 
-def of_parts(parts: Iterable[Part], *, without: str = "") -> str:
-    """Return parts as Markdown, each below its heading."""
+def of_parts(parts: Iterable[Part], *, without: str = "", top: int = 2) -> str:
+    """Return parts as Markdown, each below its heading; ``top`` is the level that gets one "#"."""
     written = []
     for part in parts:
         if part.heading:
-            written.append(f"{'#' * (part.level + 1)} {part.heading}")
+            written.append(f"{'#' * max(part.level - top + 1, 1)} {part.heading}")
         written.append(markdown(part.lines, without=without))
     return "\n\n".join(text for text in written if text)

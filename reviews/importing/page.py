@@ -1,6 +1,6 @@
 """What was found on a page: plain values, in the order of the page."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 TEXT, ITEM, ROW, HEADING, LABEL, TITLE = "text", "item", "row", "heading", "label", "title"
 
@@ -73,7 +73,8 @@ class Page:
     dates: tuple[tuple[str, str], ...]
     links: tuple[tuple[str, str], ...]  # words, address
     origin: Origin
-    remarks: tuple[str, ...] = field(default=())
+    remarks: tuple[str, ...] = ()
+    url: str = ""  # where the page is on the web, as the importer says
 
     @property
     def made_on(self):

@@ -32,7 +32,7 @@ def test_a_heading_that_leads_to_a_heading_stands_above_it(web_page):
 def test_a_dump_of_data_belongs_to_no_heading(web_page):
     last = web_page("wiki_dump.txt").parts[-1]
     assert last.heading == ""
-    assert last.lines[0].text == "▸Metadata"
+    assert last.lines[0].text == "▸Metadataorigin: dump"
     assert last.lines[-1].text.startswith("<iframe")
 
 
