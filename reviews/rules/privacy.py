@@ -36,13 +36,15 @@ _HELPLINE = re.compile(
 # Seven digits close together; a text without them holds no telephone number.
 _DIGITS = re.compile(r"\d(?:[\s().-]{0,4}\d){6}")
 _CONTACT_WORDS = ("contact", "investigator", "ordinator", "recruiter")
+_SENTENCES = ("title", "summary", "heading", "result", "note")
 _NOT_TYPED = ("markdown", "url", "key", "slug", "digest")
 
 
 def _check(document: dict, context: Context) -> Iterator[Finding]:
     for place, key, value in strings(document, without=("facts", "notices", "sources", "registry")):
-        found = "" if key in _NOT_TYPED else _any_address(value)
-        if found:
+        if key in _SENTENCES:
+            yield from (_finding(CONTACT_PRIVACY.warns, place, one) for one in _personal(value))
+        elif key not in _NOT_TYPED and (found := _any_address(value)):
             yield _finding(CONTACT_PRIVACY.blocks, place, found)
     for place, _key, markdown in rich(document):
         yield from (_finding(CONTACT_PRIVACY.warns, place, one) for one in _personal(markdown))

@@ -589,6 +589,11 @@ def a_telephone_number_in_a_criterion(document):
     document["criteria"][0]["text"] = "You can be reached; ask at +44 20 7946 0000."
 
 
+@faulty("guide", R35=WARN)
+def a_personal_address_beside_a_link(document):
+    document["links"][0]["note"] = "Questions go to jane.doe@example.org."
+
+
 @faulty("trial", R35=WARN)
 def a_doctor_named_as_contact(document):
     write(document, "Central trial contact\n\nJane Doe, PhD", section="why")

@@ -4,6 +4,7 @@ A detector may block only after it has shown a precision of 0.95 on 300 sentence
 of these warn. The floor here keeps them from growing worse.
 """
 
+import re
 import tomllib
 from pathlib import Path
 
@@ -49,6 +50,18 @@ def test_a_detector_hears_well_enough(rule, record_property):
 @pytest.mark.parametrize("rule", SETS)
 def test_a_detector_only_warns(rule):
     assert {one.severity for text in SETS[rule]["faulty"] for one in heard(rule, text)} == {WARN}
+
+
+def test_the_catalogue_tells_the_figures():
+    text = (Path(__file__).resolve().parents[3] / "docs" / "rules.md").read_text("utf-8")
+    row = r"^\| (R\d\d)(?: \(prose\))? \| (\d+ \+ \d+) \| ([\d.]+) \| ([\d.]+) \|$"
+    told = re.findall(row, text, re.M)
+    known = []
+    for rule, one in SETS.items():
+        precision, recall, _misjudged = measured(rule)
+        counted = f"{len(one['faulty'])} + {len(one['fine'])}"
+        known.append((rule, counted, f"{precision:.2f}", f"{recall:.2f}"))
+    assert told == known
 
 
 def test_there_are_enough_sentences_and_each_stands_once():
