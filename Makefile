@@ -32,6 +32,7 @@ help: ## List these commands
 run: install ## Serve the demo on http://127.0.0.1:8000 (PORT=8001 for another port)
 	@echo "Database"
 	@$(DEMO) $(PY) manage.py migrate --no-input
+	@$(DEMO) $(PY) manage.py rebuild_listings
 	@$(MAKE) --no-print-directory staticfiles/staticfiles.json
 	@echo "Demo content"
 	@$(DEMO) $(PY) manage.py load_demo
