@@ -1,5 +1,7 @@
 """Erasing a person from the log without breaking its chain."""
 
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 
 from reviews import events, roles
@@ -25,6 +27,8 @@ def erase_person(*, person, by):
         events.record("person.erased", by=by, place=place, data={"account": erased.pk})
         PersonalPart.objects.filter(user=erased).delete()
         erased.conflicts.update(nature="")
+        EmailAddress.objects.filter(user=erased).delete()
+        Authenticator.objects.filter(user=erased).delete()
         erased.username = f"erased-{erased.pk}"
         for field in ("first_name", "last_name", "email", "display_name", "credential"):
             setattr(erased, field, "")

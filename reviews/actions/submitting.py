@@ -84,6 +84,7 @@ def submit(*, draft, by, note="", publish_at=None):
     with transaction.atomic():
         place = events.reserve()
         entry = Entry.objects.select_for_update().get(pk=draft.entry_id)
+        require_role(by, roles.AUTHOR)  # it may have been taken while the rules were asked
         _refuse_if_moved(draft, seen, entry)
         return _freeze(place, entry, seen, by=by, note=note, publish_at=publish_at)
 

@@ -5,6 +5,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext_lazy as _
 
 from reviews.actions.again import again_if_given_up
+from reviews.desk import merging
 from reviews.desk.history import JournaledAdmin
 from reviews.desk.locking import LockedForm
 
@@ -25,6 +26,8 @@ class LockedAdmin(JournaledAdmin):
         if "_saveasnew" in request.POST:
             request.POST = request.POST.copy()
             del request.POST["_saveasnew"]
+        if merging.TAKE in request.POST:
+            request.POST = merging.with_theirs(request.POST)
         response = super().changeform_view(request, object_id, form_url, extra_context)
         shown = getattr(response, "context_data", None) or {}
         if "adminform" in shown and getattr(shown["adminform"].form, "refused", False):
@@ -43,6 +46,13 @@ class LockedAdmin(JournaledAdmin):
         if may_save and obj:
             fieldsets.append((_("This save"), {"fields": ("change_reason",)}))
         return fieldsets
+
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):
+        form = context["adminform"].form
+        if getattr(form, "theirs", None):
+            rows = [row for group in context["inline_admin_formsets"] for row in group.formset]
+            context["merged"] = merging.both(form, rows)
+        return super().render_change_form(request, context, add, change, form_url, obj)
 
     def save_model(self, request, obj, form, change):
         """A new row is saved here; a changed one with its rows, when it is known what changed."""

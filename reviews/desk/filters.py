@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews import canonical, kinds, roles
 from reviews.desk import states
-from reviews.models import Advisory, Entry, Head, Submission, Version
+from reviews.models import Advisory, Conflict, Entry, Head, Submission, Version
 
 LONG = datetime.timedelta(days=7)
 SOON = 30  # days
@@ -285,4 +285,21 @@ class SeenFilter(Asked):
         "month": (_("within 30 days"), lambda: Q(last_login__gte=ago(30))),
         "old": (_("more than 90 days ago"), lambda: Q(last_login__lt=ago(90))),
         "never": (_("never"), Q(last_login=None)),
+    }
+
+
+def _standing_conflicts(**more):
+    return Exists(Conflict.objects.filter(person=OuterRef("pk"), ended_event=None, **more))
+
+
+class ConflictFilter(Asked):
+    title = _("conflicts of interest")
+    parameter_name = "conflict"
+    values = {
+        "yes": (_("declared"), _standing_conflicts),
+        "old": (
+            _("declared more than a year ago"),
+            lambda: _standing_conflicts(declared_at__lt=ago(365)),
+        ),
+        "no": (_("none declared"), lambda: ~_standing_conflicts()),
     }

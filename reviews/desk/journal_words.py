@@ -24,6 +24,8 @@ class FieldChange:
     words: tuple
     is_prose: bool = True
     name: str = ""
+    raw_before: object = None
+    raw_after: object = None
 
 
 @dataclass(frozen=True)
@@ -99,16 +101,17 @@ def _fields(before, row, targets):
         old = value_words(before, field, targets) if before else ""
         new = value_words(row, field, targets)
         if old != new:
-            found.append(_field(field, old, new))
+            raw = getattr(before, field.attname, None), getattr(row, field.attname)
+            found.append(_field(field, old, new, raw))
     return found
 
 
-def _field(field, old, new):
+def _field(field, old, new, raw):
     """Prose is compared word by word; a choice or a date is one value or another."""
     prose = isinstance(field, CharField | TextField) and not field.choices
     values = tuple((op, text) for op, text in (("removed", old), ("added", new)) if text)
     words = word_runs(old, new) if prose else values
-    return FieldChange(str(field.verbose_name), old, new, words, prose, field.name)
+    return FieldChange(str(field.verbose_name), old, new, words, prose, field.name, *raw)
 
 
 def _is_owner(field, row):
@@ -126,7 +129,7 @@ def value_words(row, field, targets=None):
     if value is None or value == "":
         return ""
     if isinstance(field, ForeignKey):
-        return _target_words(field.related_model, value, {} if targets is None else targets)
+        return target_words(field.related_model, value, {} if targets is None else targets)
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if field.choices:
@@ -134,7 +137,7 @@ def value_words(row, field, targets=None):
     return shown(str(value))
 
 
-def _target_words(model, pk, targets):
+def target_words(model, pk, targets):
     if (model, pk) not in targets:
         target = model._base_manager.filter(pk=pk).first()
         targets[model, pk] = shown(str(target)) if target else f"({pk})"

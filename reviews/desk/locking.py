@@ -28,7 +28,7 @@ class LockedForm(GatedForm, forms.ModelForm):
     seen_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
     seen_journal = forms.CharField(required=False, widget=forms.HiddenInput)
     over_version = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    save_over = forms.BooleanField(label=_("Save mine over theirs"), required=False)
+    save_over = forms.BooleanField(label=_("Save mine, with what I took of theirs"), required=False)
 
     # Set for a form that is only shown again with what was typed, whatever it says.
     only_show = False
@@ -64,8 +64,9 @@ class LockedForm(GatedForm, forms.ModelForm):
             None,
             _(
                 "Somebody else saved this while you were editing. Nothing you typed is lost: it is "
-                "all below, and what they changed is listed here. Take over what you want to keep "
-                "of theirs, then tick “Save mine over theirs” and save."
+                "all below, and what they changed is listed here, field by field beside yours. "
+                "Tick what you want to take of theirs, then tick “Save mine, with what I took of "
+                "theirs” and save."
             ),
         )
 

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from reviews import roles
 from reviews.desk import factors, person_pages
-from reviews.desk.filters import RoleFilter, SeenFilter
+from reviews.desk.filters import ConflictFilter, RoleFilter, SeenFilter
 from reviews.desk.records import ReadOnlyAdmin
 from reviews.models import User
 
@@ -48,7 +48,7 @@ class PersonAdmin(UserAdmin):
     change_form_template = "desk/person.html"
     show_facets = admin.ShowFacets.NEVER
     list_display = ("username", "public_name", "held_roles", "is_active", "last_login")
-    list_filter = (RoleFilter, "is_active", SeenFilter, "is_machine")
+    list_filter = (RoleFilter, "is_active", ConflictFilter, SeenFilter, "is_machine")
     search_fields = ("username", "display_name", "first_name", "last_name", "email")
     filter_horizontal = ()
     fieldsets = (

@@ -1,11 +1,13 @@
 """The review queue: submissions as an inbox."""
 
+from collections import Counter
+
 from django.http import HttpResponseRedirect
 from django.urls import path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from reviews import kinds, roles
+from reviews import independence, kinds, roles
 from reviews.actions.deciding import warnings_of
 from reviews.desk import decision, states
 from reviews.desk.filters import (
@@ -18,7 +20,8 @@ from reviews.desk.filters import (
     WhoseFilter,
 )
 from reviews.desk.records import ReadOnlyAdmin
-from reviews.models import Contributor, Decision, RequiredRole
+from reviews.models import Conflict, Contributor, Decision, RequiredRole, User
+from reviews.models.people import email_key
 
 
 class SubmissionAdmin(ReadOnlyAdmin):
@@ -98,19 +101,37 @@ def rows_of(submissions, user):
 def missing_of(submissions):
     """{submission: {slot: roles that may fill it}} for slots that no standing approval fills.
 
-    Says for many what ``actions.publishing.missing_slots`` says for one.
+    Says for many what ``actions.publishing.missing_slots`` says for one. Whether an approver is too
+    near is asked one by one, but only of those of whom it could be true.
     """
     found = {row.pk: {} for row in submissions}
-    digests = {row.pk: row.digest for row in submissions}
+    by_id = {row.pk: row for row in submissions}
     for row in RequiredRole.objects.filter(submission__in=found).order_by("slot", "role"):
         found[row.submission_id].setdefault(row.slot, []).append(row.role)
-    approvals = Decision.objects.filter(submission__in=found, verdict="approve")
-    for decided in approvals.select_related("reviewer").prefetch_related("reviewer__groups"):
-        held = {group.name for group in decided.reviewer.groups.all()}
-        stands = decided.reviewer.is_active and decided.role in held
-        if stands and decided.digest == digests[decided.submission_id]:
-            found[decided.submission_id].pop(decided.slot, None)
+    rows = Decision.objects.filter(submission__in=found, verdict="approve")
+    approvals = list(rows.select_related("reviewer").prefetch_related("reviewer__groups"))
+    doubtful = _perhaps_near(approvals)
+    for decided in approvals:
+        submission, reviewer = by_id[decided.submission_id], decided.reviewer
+        held = {group.name for group in reviewer.groups.all()}
+        stands = reviewer.is_active and decided.role in held
+        if reviewer.pk in doubtful:
+            stands = stands and independence.too_near(reviewer, submission) is None
+        if stands and decided.digest == submission.digest:
+            found[submission.pk].pop(decided.slot, None)
     return found
+
+
+def _perhaps_near(approvals):
+    """Ids of the approvers with a declared conflict, or with an address that another has too."""
+    people = {decided.reviewer_id for decided in approvals}
+    if not people:
+        return people
+    standing = Conflict.objects.filter(person__in=people, ended_event=None)
+    addresses = dict(User.objects.exclude(email="").values_list("pk", "email"))
+    shared = Counter(map(email_key, addresses.values()))
+    twice = {pk for pk in people if shared[email_key(addresses.get(pk, ""))] > 1}
+    return twice | set(standing.values_list("person", flat=True))
 
 
 def _row(submission, missing, own):

@@ -71,13 +71,18 @@ def unfilled(user_roles):
 
 
 def waiting_for(user, submissions=None):
-    """Open submissions on which this person could decide now."""
+    """Open submissions on which this person could decide now.
+
+    A conflict declared of a name, not of a page, shows on the page of the submission alone.
+    """
     held = roles.of(user) & roles.REVIEWERS
+    not_free = user.conflicts.filter(ended_event=None, entry__isnull=False)
     rows = Submission.objects.open() if submissions is None else submissions.filter(outcome="")
     return (
         rows.filter(Exists(unfilled(held)))
         .exclude(contributors__user=user)
         .exclude(decisions__reviewer=user)
+        .exclude(entry__in=not_free.values("entry"))
     )
 
 

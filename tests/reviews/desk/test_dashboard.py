@@ -10,7 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from reviews import actions
-from tests.factories import TODAY, approve, published_therapy, submitted, therapy_draft, trial_draft
+from tests.factories import (
+    TODAY,
+    approve,
+    person,
+    published_therapy,
+    submitted,
+    therapy_draft,
+    trial_draft,
+)
 from tests.reviews.desk.posting import client_of, save
 
 DAY = datetime.timedelta(days=1)
@@ -37,6 +45,7 @@ def test_what_waits_shows_how_long_to_those_who_may_decide(cast, ada):
 
 
 def test_who_contributed_does_not_see_it_as_waiting_for_them(cast, carla):
+    person("dana", "clinical_reviewer")
     draft = therapy_draft(cast.ada)
     draft._history_user = cast.carla
     draft.save()

@@ -99,3 +99,47 @@ def test_a_form_that_does_not_say_what_it_saw_is_refused(ada, draft):
     assert ada.post(url(draft), data).status_code == 409
     draft.refresh_from_db()
     assert draft.title == "Examplin"
+
+
+def choices(refused):
+    """{field name: choice} of what the refused form lays side by side."""
+    return {c["name"]: c for _change, found in refused.context["merged"] for c in found}
+
+
+def test_theirs_stands_beside_mine_field_by_field(ada, draft, overtaken):
+    mine = typed(overtaken, summary="Ada's summary.", _continue="1")
+    refused = ada.post(url(draft), mine)
+    found = choices(refused)
+    assert set(found) == {"summary", "outcomes-0-certainty"}
+    assert (found["summary"]["mine"], found["summary"]["theirs"]) == (
+        "Ada's summary.",
+        "Ben's summary.",
+    )
+    assert found["outcomes-0-certainty"]["theirs"] == "high"
+    text = refused.content.decode()
+    assert "Ada&#x27;s summary." in text and "Ben&#x27;s summary." in text
+
+
+def test_the_tick_is_set_where_only_they_had_changed_something(ada, draft, overtaken):
+    found = choices(ada.post(url(draft), typed(overtaken, summary="Ada's.", _continue="1")))
+    assert not found["summary"]["ready"]
+    assert found["outcomes-0-certainty"]["ready"]
+
+
+def test_ticked_fields_take_theirs_and_the_rest_keeps_mine(ada, draft, overtaken):
+    mine = typed(overtaken, title="Ada's title", summary="Ada's summary.", _continue="1")
+    refused = ada.post(url(draft), mine)
+    data = typed(refused, save_over="on", _continue="1")
+    theirs = {f"theirs-{name}": choice["raw"] for name, choice in choices(refused).items()}
+    data |= theirs | {"take_theirs": ["outcomes-0-certainty", "nonsense"]}
+    assert ada.post(url(draft), data).status_code == 302
+    draft.refresh_from_db()
+    assert (draft.title, draft.summary) == ("Ada's title", "Ada's summary.")
+    assert draft.outcomes.get().certainty == "high"
+    assert draft.history.filter(summary="Ben's summary.").exists()
+
+
+def test_words_that_both_wrote_alike_need_no_choice(ada, draft, overtaken):
+    refused = ada.post(url(draft), typed(overtaken, summary="Ben's summary.", _continue="1"))
+    assert choices(refused)["summary"]["same"]
+    assert "You both wrote the same" in refused.content.decode()

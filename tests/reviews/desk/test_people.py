@@ -1,6 +1,9 @@
 """Roles are given by administrators, to others; accounts are switched off, never deleted."""
 
 import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
@@ -111,3 +114,63 @@ def test_who_is_no_staff_does_not_get_in(client, db):
     outsider = person("otto", is_staff=False)
     client.force_login(outsider)
     assert client.get(reverse("admin:index")).status_code == 302
+
+
+# --- lost factors and erasing
+
+
+def act(browser, user, what, **typed_in):
+    return browser.post(reverse(f"admin:reviews_user_{what}", args=[user.pk]), typed_in)
+
+
+def test_an_administrator_takes_a_lost_factor_away_and_ends_the_sessions(olu, cast):
+    TOTP.activate(cast.ben, "secret")
+    browser = client_of(cast.ben)
+    page = olu.get(address(cast.ben))
+    assert page.context["factors"] == ["TOTP Authenticator"]
+    assert act(olu, cast.ben, "factor", username="wrong").status_code == 200
+    assert Authenticator.objects.count() == 1
+    assert act(olu, cast.ben, "factor", username="ben").status_code == 302
+    assert not Authenticator.objects.exists()
+    assert browser.get(reverse("admin:index")).status_code == 302
+
+
+@pytest.mark.parametrize("what", ["factor", "erase"])
+@pytest.mark.parametrize("who", ["ada", "carla", "ed", "pia"])
+def test_only_administrators_take_factors_and_erase(cast, who, what):
+    browser = client_of(getattr(cast, who))
+    assert act(browser, cast.ben, what, username="ben").status_code == 403
+    assert User.objects.filter(username="ben", is_active=True).exists()
+
+
+@pytest.mark.parametrize("what", ["factor", "erase"])
+def test_nobody_does_it_to_themselves_to_a_superuser_or_to_the_software(olu, cast, what):
+    boss = User.objects.create_superuser("boss", password="x" * 20)
+    machine = User.objects.get(username=roles.SCHEDULER)
+    for person_ in (cast.olu, boss, machine):
+        assert act(olu, person_, what, username=person_.username).status_code == 403
+    assert olu.get(reverse(f"admin:reviews_user_{what}", args=[10**17])).status_code == 404
+
+
+def test_erasing_a_person_is_explained_confirmed_and_final(olu, cast):
+    TOTP.activate(cast.ben, "secret")
+    User.objects.filter(pk=cast.ben.pk).update(email="ben@example.org")
+    page = olu.get(reverse("admin:reviews_user_erase", args=[cast.ben.pk]))
+    assert "What stays" in page.content.decode()
+    assert act(olu, cast.ben, "erase").status_code == 200
+    assert act(olu, cast.ben, "erase", username="ben").status_code == 302
+    cast.ben.refresh_from_db()
+    assert (cast.ben.username, cast.ben.email) == (f"erased-{cast.ben.pk}", "")
+    assert not cast.ben.is_active and not Authenticator.objects.exists()
+
+
+def test_one_address_belongs_to_one_account(olu, cast):
+    User.objects.filter(pk=cast.ada.pk).update(email="ada@example.org")
+    refused = post(olu, cast.ben, email="ADA@example.org")
+    assert refused.status_code == 200 and "Another" in refused.content.decode()
+
+
+def test_an_address_taken_off_an_account_opens_it_no_more(olu, cast):
+    EmailAddress.objects.create(user=cast.ben, email="old@example.org", verified=True)
+    assert post(olu, cast.ben, email="new@example.org").status_code == 302
+    assert not EmailAddress.objects.filter(email="old@example.org").exists()
