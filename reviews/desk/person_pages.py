@@ -77,7 +77,8 @@ def erase(admin, request, pk):
         explained=[
             _(
                 "Name, e-mail address, roles, password, second factor and the entries in the log "
-                "that name them go for good; no backup of ours brings them back here."
+                "that name them go for good. Backups made before still hold them until they are "
+                "thrown away."
             ),
             _(
                 "What stays: an empty account, because decisions point to it, and the name in "
