@@ -10,7 +10,7 @@ from reviews.markdown import visible_text
 from reviews.search.projection import SearchProjection, static_rank
 from therapies.words import CERTAINTY_BARS
 
-IN_BRACKETS = re.compile(r"\s+\([^()]*\)\s*$")
+IN_BRACKETS = re.compile(r"\s+\(([^()]*)\)\s*$")
 SEARCH_RANK = 3
 GUIDE_RANK = 2
 TERM_RANK = 1
@@ -87,8 +87,16 @@ def _links(document):
 def _term_search(document):
     """Its names are searched for one another; its Spanish name is understood."""
     found = _page_search(document, TERM_RANK)
-    spanish = tuple(filter(None, [document["spanish"]]))
-    return replace(found, aliases=_meaning_the_same(document), foreign=spanish)
+    spanish = (form for part in document["spanish"].split(",") for form in _forms(part))
+    return replace(found, aliases=_meaning_the_same(document), foreign=tuple(spanish))
+
+
+def _forms(name):
+    """``ventilación no invasiva (VNI)`` is two names: the long one and the letters in brackets."""
+    letters = IN_BRACKETS.search(name)
+    yield from filter(None, [IN_BRACKETS.sub("", name).strip()])
+    if letters and letters[1].isupper():
+        yield letters[1]
 
 
 def _meaning_the_same(document):

@@ -8,7 +8,7 @@ from reviews.search import QueryRefused, SearchProjection, find, key, write
 from reviews.search.synonyms import LONGEST_SPAN, groups
 from reviews.search.understanding import MOST_ADDED
 from reviews.search.words import chunks
-from tests.factories import therapy_draft
+from tests.factories import published_term, therapy_draft
 
 # Different substances; no two of them may ever be searched for one another.
 DRUGS = (
@@ -145,3 +145,10 @@ def test_58_names_of_drafts_and_of_removed_pages_are_not_searched_along(cast, si
     entry = find("riluzole", language="en").hits[0].entry_id
     write(entry, SearchProjection("therapy", "en", "riluzole", "Riluzole", aliases=("Riluzole",)))
     assert words("Rilutek") == words("riluzole") == []
+
+
+def test_a_word_page_is_found_by_its_spanish_name_and_its_letters(cast):
+    published_term(cast, title="Mask (to breathe)", spanish="mascarilla nasal (MNX), careta")
+    for typed in ("mascarilla nasal", "MNX", "careta"):
+        results = find(typed, language="en")
+        assert (results.hits[0].tier, results.added[0].word) == (0, "Mask")
