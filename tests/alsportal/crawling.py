@@ -27,7 +27,7 @@ LOADED = {
     "form": ("action",),
 }
 LOADING_LINKS = {"stylesheet", "preload", "icon", "modulepreload", "preconnect", "dns-prefetch"}
-LEADING = (("a", "href"), ("area", "href"), ("link", "href"))
+LEADING = ["a", "area", "link"]
 
 
 @dataclass
@@ -77,12 +77,11 @@ def local(url, base="/"):
 
 def loaded_by(page):
     """Every address that a page loads by itself, or sends a form to, with its tag."""
-    for name, attributes in LOADED.items():
-        for tag in page.find_all(name):
-            yield from ((tag, tag[key]) for key in attributes if tag.get(key))
-    for tag in page.find_all("link", href=True):
-        if LOADING_LINKS & set(tag.get("rel", ())):
-            yield tag, tag["href"]
+    for tag in page.find_all([*LOADED, "link"]):
+        keys = LOADED.get(tag.name, ())
+        if tag.name == "link" and LOADING_LINKS & set(tag.get("rel", ())):
+            keys = ("href",)
+        yield from ((tag, tag[key]) for key in keys if tag.get(key))
 
 
 def _ask(client, path, found_on):
@@ -108,9 +107,7 @@ def _links(answer):
     if 300 <= answer.status < 400:
         found = [answer.page]
     elif answer.kind == "text/html":
-        found = [
-            tag[key] for name, key in LEADING for tag in answer.page.find_all(name) if tag.get(key)
-        ]
+        found = [tag["href"] for tag in answer.page.find_all(LEADING, href=True)]
         found += [url for tag, url in loaded_by(answer.page) if tag.name != "form"]
     else:
         found = _addresses(answer)
