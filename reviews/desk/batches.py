@@ -102,7 +102,8 @@ class BatchAdmin(ReadOnlyAdmin):
         if request.method != "POST":
             return HttpResponseNotAllowed(["POST"])
         self._refuse_strangers(request)
-        rows = batching.of_group(groups_for(request.user), request.POST.get("key", "")[:100])
+        key = request.POST.get("key", "")[:100].replace("\x00", "")  # PostgreSQL knows no NUL
+        rows = batching.of_group(groups_for(request.user), key)
         try:
             batch, left_out = actions.open_batch(submissions=rows[:MOST], by=request.user)
         except refusals.REFUSALS as error:

@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from reviews import roles
+from reviews import events, roles
 from reviews.actions.again import again_if_given_up
 from reviews.actions.guards import require_role
 from trials.documents import facts_of, stated_facts
@@ -25,6 +25,7 @@ def accept_record(*, trial, record, digest, by, reason="", note=None):
     Raises NotYourRole, OtherTrial, RecordMoved, NothingNewer and DraftMoved.
     """
     with transaction.atomic():
+        events.lock()  # as imports do: no record comes between asking and writing
         require_role(by, roles.AUTHOR)
         stored = (
             Trial.objects.select_for_update(of=("self",)).select_related("record").get(pk=trial.pk)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db import IntegrityError, transaction
 
-from reviews import actions, documents, journal, roles
+from reviews import actions, documents, events, journal, roles
 from reviews.actions.again import again_if_given_up
 from reviews.actions.guards import require_role
 from reviews.canonical import NotCanonical
@@ -103,6 +103,7 @@ def _accept(rows, key, by, reason):
         if trial := found.get(row.trial):
             _sort_out(trial, row, key, step, ready)
     with transaction.atomic():
+        events.lock()  # as imports do: no record comes between asking and writing
         require_role(by, roles.AUTHOR)
         for trial, record, row in ready:
             _take(trial, record, row, by, reason, step)
