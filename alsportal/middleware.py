@@ -12,7 +12,7 @@ from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.contrib.messages.middleware import MessageMiddleware
 from django.contrib.sessions.middleware import SessionMiddleware
 from django.db import ProgrammingError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.middleware.csrf import CsrfViewMiddleware
 from django.template.loader import render_to_string
 from django.utils.cache import patch_cache_control
@@ -23,6 +23,7 @@ from simple_history.middleware import HistoryRequestMiddleware
 from alsportal.accounts import factors
 
 DESK = "/admin/"
+DESK_METHODS = ("GET", "HEAD", "POST")
 SAFE = ("GET", "HEAD", "OPTIONS", "TRACE")
 
 
@@ -78,13 +79,16 @@ class DeskCsrf(CsrfViewMiddleware):
 
 
 class DeskHeaders:
-    """Keeps drafts, notes and previews out of every cache and index on the way."""
+    """Keeps drafts, notes and previews out of every cache and index; knows three methods."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        response = self.get_response(request)
+        if on_desk(request) and request.method not in DESK_METHODS:
+            response = HttpResponseNotAllowed(DESK_METHODS)  # some views take PUT for POST
+        else:
+            response = self.get_response(request)
         if on_desk(request):
             patch_cache_control(response, private=True, no_store=True)
             response["X-Robots-Tag"] = "noindex, nofollow"
