@@ -1,8 +1,8 @@
 """The journal of a draft as a list of saves: what one person kept at one time, across its rows.
 
-The library journals row by row. Rows of one person with one reason that follow each other within
-seconds are one save. Only numbers, dates and names are read of the whole journal; texts are read
-for the saves that are shown.
+The library journals row by row. A save begins with the draft's own row (the desk writes it first);
+rows of the same person with the same reason that follow within seconds belong to it. Only numbers,
+dates and names are read of the whole journal; texts are read for the saves that are shown.
 """
 
 import datetime
@@ -12,6 +12,7 @@ from reviews import journal
 from reviews.desk import journal_words
 
 TOGETHER = datetime.timedelta(seconds=3)
+DRAFT = 0  # place of the draft's own table among its tables
 
 
 @dataclass(frozen=True)
@@ -125,7 +126,7 @@ class Journal:
 
 
 def _belongs(step, last):
-    near = step.at - last.at <= TOGETHER
+    near = step.table != DRAFT and step.at - last.at <= TOGETHER
     return near and (step.who, step.why) == (last.who, last.why)
 
 
