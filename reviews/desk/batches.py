@@ -279,10 +279,3 @@ def _item(batch, number):
         return BatchItem.objects.select_related("submission").get(batch=batch, submission=number)
     except (BatchItem.DoesNotExist, OverflowError):
         raise Http404 from None
-
-
-def waiting_count(user):
-    """How many submissions could be decided together by this person."""
-    if not roles.of(user) & roles.REVIEWERS:
-        return 0
-    return groups_for(user).count()
