@@ -41,11 +41,11 @@ run: install ## Serve the demo on http://127.0.0.1:8000 (PORT=8001 for another p
 test: install-dev ## All tests: on SQLite, on a throw-away PostgreSQL, and in a browser
 	@tests/tools/need.sh
 	@printf '\n## Tests on SQLite\n'
-	@$(CLEAN_ENV) $(PY) -m pytest -n 2 -m "not browser"
+	@$(CLEAN_ENV) $(PY) -m pytest -n 2 --dist loadgroup -m "not browser"
 	@printf '\n## Tests in Chromium, on SQLite\n'
 	@$(CLEAN_ENV) $(PY) -m pytest -m browser
 	@printf '\n## Tests on PostgreSQL\n'
-	@$(CLEAN_ENV) tests/tools/pg.sh $(PY) -m pytest -n 2 -m "not browser"
+	@$(CLEAN_ENV) tests/tools/pg.sh $(PY) -m pytest -n 2 --dist loadgroup -m "not browser"
 
 check: install-dev ## Style, types, imports, migrations, and the settings of a deployment
 	$(PY) -m ruff check

@@ -1,9 +1,12 @@
 """Therapies, guides and words in the desk."""
 
+import re
+
+from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from reviews.desk.drafts import DraftAdmin
+from reviews.desk.drafts import DraftAdmin, DraftForm
 from reviews.desk.rows import BlockInline, CitedInline, NameInline, PersonInline, RowInline
 from therapies.models import (
     Guide,
@@ -25,6 +28,9 @@ from therapies.models import (
     TherapyPerson,
     TherapyTrial,
 )
+
+MOST_WORDS = 40  # of a meaning: what a tired reader takes in at once
+CITATION = re.compile(r"\[[^\[\]]{0,600}@[^\[\]]{0,600}\]")
 
 REVIEW = (
     _("Review and change"),
@@ -168,10 +174,23 @@ class TermPersonInline(PersonInline):
     model = TermPerson
 
 
+class TermForm(DraftForm):
+    def clean_meaning(self):
+        meaning = self.cleaned_data["meaning"]
+        count = len(CITATION.sub(" ", meaning).split())
+        if count > MOST_WORDS:
+            raise forms.ValidationError(
+                _("These are %(count)d words; say it in %(most)d. The rest can go into a section.")
+                % {"count": count, "most": MOST_WORDS}
+            )
+        return meaning
+
+
 @admin.register(Term)
 class TermAdmin(DraftAdmin):
     """A word has one meaning in plain words; what doctors also say stands among its names."""
 
+    form = TermForm
     inlines = (TermNameInline, TermBlockInline, TermLinkInline, TermPersonInline)
     fieldsets = (
         (_("The page"), {"fields": ("title", "slug", "summary")}),

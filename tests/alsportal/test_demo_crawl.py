@@ -7,7 +7,8 @@ import pytest
 
 from tests.alsportal.crawling import crawl, loaded_by, local
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+# One process loads the demo for this file and for test_load_demo.py, the other goes on.
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 
 REMOVED = ("/trials/NCT03160898", "/api/v1/trials/NCT03160898")
 STARTS = ("/", "/robots.txt", "/sitemap.xml", "/api/docs/", f"{REMOVED[0]}/")

@@ -12,7 +12,7 @@ from reviews import audit
 from reviews.actions.deciding import warnings_of
 from reviews.models import Advisory, Event, Listing, Removal, Submission, User, Version
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db]
+pytestmark = [pytest.mark.slow, pytest.mark.django_db, pytest.mark.xdist_group("demo")]
 LIVE = {"therapy": 12, "trial": 25, "guide": 4, "term": 15}
 
 

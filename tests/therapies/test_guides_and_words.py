@@ -17,6 +17,8 @@ from tests.factories import (
     submitted,
     term_draft,
 )
+from tests.reviews.desk.posting import client_of, typed, url
+from tests.reviews.desk.posting import save as save_form
 from therapies.models import GuideBlock
 
 pytestmark = pytest.mark.django_db
@@ -135,3 +137,21 @@ def test_a_page_of_each_new_kind_costs_at_most_three_statements(
     ):
         with django_assert_max_num_queries(3):
             text_of(client, f"/{path}/{entry.slug}/")
+
+
+def test_a_meaning_has_at_most_forty_words_beside_its_citations(cast):
+    ada, draft = client_of(cast.ada), term_draft(cast.ada)
+    forty = " ".join(["word"] * 40) + " [@example2020, p. 3]"
+    assert save_form(ada, draft, meaning=forty).status_code == 302
+    answer = save_form(ada, draft, meaning=f"one {forty}")
+    assert "These are 41 words; say it in 40." in answer.content.decode()
+
+
+def test_a_guide_gets_a_part_and_a_link_in_its_form(cast):
+    ada, draft = client_of(cast.ada), guide_draft(cast.ada)
+    page = ada.get(url(draft) + "?add=links")
+    more = {"links__0__entry": draft.entry_id, "links__0__label": "Itself"}
+    answer = ada.post(url(draft), typed(page, _continue="1", blocks__1__heading="Anew", **more))
+    assert answer.status_code == 302
+    assert draft.blocks.filter(heading="Anew").exists()
+    assert draft.links.get().label == "Itself"
