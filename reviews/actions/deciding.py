@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from reviews import canonical, events, independence, roles
 from reviews.actions.again import again_if_given_up
@@ -136,7 +137,10 @@ def cancel_submission(*, submission, by):
     with transaction.atomic():
         place = events.reserve()
         locked = Submission.objects.select_for_update().get(pk=submission.pk)
-        require_role(by, roles.AUTHOR, roles.PUBLISHER)
+        held = require_role(by, roles.AUTHOR, roles.PUBLISHER)
+        own = locked.contributors.filter(user=by).exists()
+        if not own and roles.PUBLISHER not in held:
+            raise NotYourRole(mend=_("Ask one of its authors, or a publisher."))
         if not locked.is_open:
             raise AlreadyDecided()
         events.record(

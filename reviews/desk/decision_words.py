@@ -108,8 +108,13 @@ def allowed(submission, user, missing):
     may_publish = bool(held & ({roles.PUBLISHER} | roles.REVIEWERS))
     return {
         "publish": submission.is_open and not missing and is_due(submission) and may_publish,
-        "cancel": submission.is_open and bool(held & {roles.AUTHOR, roles.PUBLISHER}),
+        "cancel": submission.is_open and _may_cancel(submission, user, held),
     }
+
+
+def _may_cancel(submission, user, held):
+    own = roles.AUTHOR in held and submission.contributors.filter(user=user).exists()
+    return own or roles.PUBLISHER in held
 
 
 def newer(submission):

@@ -18,6 +18,13 @@ def test_15_an_approval_from_another_site_is_refused(cast):
     assert not Decision.objects.exists()
 
 
+def test_scenario_63_an_author_does_not_take_back_what_others_submitted(cast):
+    submission = submitted(therapy_draft(cast.ada), cast.ada)
+    address = reverse("admin:reviews_submission_cancel", args=[submission.pk])
+    assert client_of(cast.ben).post(address).status_code == 403
+    assert client_of(cast.ada).post(address).status_code == 302
+
+
 def test_15_fetching_a_decision_with_its_form_in_the_address_decides_nothing(cast):
     submission = submitted(therapy_draft(cast.ada), cast.ada)
     address = reverse("admin:reviews_submission_decide", args=[submission.pk])

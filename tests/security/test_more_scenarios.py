@@ -258,7 +258,7 @@ def test_scenario_64_no_file_is_served_but_static_ones(db, path):
     assert _get(path).status_code in (302, 404)
 
 
-def test_scenario_64_there_are_no_uploads_to_guess(db):
+def test_scenario_39_and_64_there_are_no_uploads_to_replace_or_guess(db):
     fields = [
         field
         for model in apps.get_models()
