@@ -124,6 +124,9 @@ def store_study(
         outcome = judge(study, digest=digest, before=before)
         if outcome.kind not in KEPT:
             return outcome
+        if before and _held_before(study.nct_id, digest):
+            # Two states of one date, met in turn: the one held later stands.
+            return _warned(Outcome(OLDER, study.nct_id, study.title), study, known)
         entry = None
         if not (known.digest or known.has_draft or known.is_live):
             entry = actions.open_entry(kind="trial")
@@ -132,6 +135,11 @@ def store_study(
         if before:
             compare_drafts(record)
         return _warned(outcome, study, known)
+
+
+def _held_before(nct_id: str, digest: str) -> bool:
+    rows = RegistryRecord.objects.filter(registry=REGISTRY, registry_id=nct_id, digest=digest)
+    return rows.exists()
 
 
 def _record(study: Study, text: str, digest: str, *, at, run) -> RegistryRecord:

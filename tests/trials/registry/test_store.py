@@ -154,3 +154,11 @@ def test_a_record_that_cannot_be_kept_leaves_nothing_behind(monkeypatch):
     assert not RegistryRecord.objects.exists()
     assert not Entry.objects.exists()
     assert not Event.objects.exists()
+
+
+def test_two_states_of_one_date_that_take_turns_stop_no_import():
+    one, other = a_study(), a_study()
+    other["protocolSection"]["identificationModule"]["briefTitle"] = "Lithium lozenges, again"
+    kinds = [keep(record).kind for record in (one, other, one, other)]
+    assert kinds == ["new", "changed", "older", "unchanged"]
+    assert RegistryRecord.objects.count() == 2
