@@ -78,7 +78,12 @@ DATED = (
     "plain",
     "half",
 )
-NO_STATUS = (_("Status not stated"), _("No status is stated where these facts come from"), "care", "query")
+NO_STATUS = (
+    _("Status not stated"),
+    _("No status is stated where these facts come from"),
+    "care",
+    "query",
+)
 
 REGISTRY_WORDS = {
     "INTERVENTIONAL": _("Trial of a treatment"),

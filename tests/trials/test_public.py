@@ -29,7 +29,9 @@ def test_a_page_without_a_snapshot_says_so_and_where_its_facts_come_from(client,
     assert "No registry snapshot held; facts from Reference [1] , as of" in page
 
 
-def test_a_page_costs_two_queries_one_of_them_for_what_is_beside(client, trial, django_assert_num_queries):
+def test_a_page_costs_two_queries_one_of_them_for_what_is_beside(
+    client, trial, django_assert_num_queries
+):
     hold_edition(client)
     with django_assert_num_queries(2):
         client.get("/trials/NCT90000007/")
