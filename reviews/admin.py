@@ -4,13 +4,14 @@ import re
 
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.contrib.auth.models import Group
 from django.db.models import URLField
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
-from reviews import events
+from reviews import actions, events
 from reviews.desk.batches import BatchAdmin
 from reviews.desk.conflicts import ConflictAdmin
 from reviews.desk.editing import LockedAdmin
@@ -94,6 +95,20 @@ class SourceAdmin(LockedAdmin):
         if isinstance(db_field, URLField):
             kwargs["assume_scheme"] = "https"
         return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def save_model(self, request, obj, form, change):
+        super().save_model(request, obj, form, change)
+        if "retraction" in form.changed_data:
+            self._tell(request, actions.warn_of_retractions(sources=[obj]))
+
+    def _tell(self, request, warned):
+        if warned:
+            told = ngettext(
+                "%(n)d live page cites this source and says so to its readers now.",
+                "%(n)d live pages cite this source and say so to their readers now.",
+                len(warned),
+            )
+            messages.warning(request, told % {"n": len(warned)})
 
     def has_delete_permission(self, request, obj=None):
         return False

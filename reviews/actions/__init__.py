@@ -12,6 +12,7 @@ from reviews.actions.importing import import_page
 from reviews.actions.people import erase_person
 from reviews.actions.publishing import publish, publish_due
 from reviews.actions.removing import remove
+from reviews.actions.retractions import warn_of_retractions
 from reviews.actions.submitting import examine, open_entry, submit
 
 __all__ = [
@@ -32,4 +33,5 @@ __all__ = [
     "raise_advisory",
     "remove",
     "submit",
+    "warn_of_retractions",
 ]

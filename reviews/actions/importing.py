@@ -60,7 +60,7 @@ def importable():
 def import_page(*, page, kind, by, url="", again=False, language="en"):
     """Keep a page as found and make a draft of it under a person's name; returns ``Imported``.
 
-    By an author, or by the account of the software for a rehearsal. Each block says where it comes
+    By an author, or by the account of the software. Each block says where it comes
     from and that nobody has verified it. Raises NotYourRole, NotImportable, BadAddress,
     AlreadyImported (unless ``again``), and the errors of ``examine`` for a text that no page can
     show; then nothing is kept.

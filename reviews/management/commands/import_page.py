@@ -7,7 +7,7 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import transaction
+from django.db import OperationalError, ProgrammingError, transaction
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from tqdm import tqdm
@@ -40,13 +40,18 @@ class Command(BaseCommand):
         names = [kind.name for kind in importable()]
         parser.add_argument("--kind", choices=names, help="Kind of page; guessed if not given.")
         parser.add_argument("--url", default="", help="Where the page is on the web.")
-        parser.add_argument("--by", metavar="USERNAME", help="Whose drafts they are (an author).")
+        parser.add_argument(
+            "--by",
+            metavar="USERNAME",
+            default=roles.IMPORTER,
+            help="The author whose drafts they are; else they are nobody's but the software's.",
+        )
         parser.add_argument("--again", action="store_true", help="Also what was imported before.")
         parser.add_argument("--dry-run", action="store_true", help="Report, and keep nothing.")
         parser.add_argument("--json", action="store_true", help="Print findings as JSON lines.")
 
     def handle(self, *, files, by, dry_run, **options):
-        user = _user(by, dry_run)
+        user = _user(by)
         importer = Importer(
             user, dry_run=dry_run, **{k: options[k] for k in ("kind", "url", "again")}
         )
@@ -55,7 +60,7 @@ class Command(BaseCommand):
             for line in (line for result in results for line in result.lines()):
                 self.stdout.write(json.dumps(line, ensure_ascii=False))
         else:
-            self._show_findings(results) if dry_run else None
+            self._show_findings(results)
         say = self.stderr if options["json"] else self.stdout
         say.write(_table(results, dry_run), self.style.SUCCESS if options["json"] else None)
         if refused := sum(result.refusal is not None for result in results):
@@ -169,12 +174,11 @@ def _bytes(path):
         ) from None
 
 
-def _user(name, dry_run):
-    if name is None:
-        if not dry_run:
-            raise CommandError(_("Say whose drafts these are: --by USERNAME."))
-        name = roles.IMPORTER
-    user = User.objects.filter(username=name).first()
+def _user(name):
+    try:
+        user = User.objects.filter(username=name).first()
+    except (OperationalError, ProgrammingError):
+        raise CommandError(_("The database is not set up: run manage.py migrate first.")) from None
     if user is None:
         raise CommandError(_("There is no account “%s”.") % name)
     return user

@@ -123,15 +123,22 @@ def test_the_address_is_kept_or_refused(cast, files):
     assert "no address" in Run(*files("trial.txt"), "--by", "ada", "--url", "x").out
 
 
+def test_what_nobody_claims_is_imported_in_the_name_of_the_software(cast, files):
+    run = Run(*files("prose.txt"))
+    assert "R01" in run.out and run.error == ""
+    found = FoundPage.objects.get()
+    assert found.by.is_machine
+    assert Guide.objects.get().history.last().history_user == found.by
+
+
 @pytest.mark.parametrize(
     ("more", "says"),
     [
-        ([], "--by USERNAME"),
         (["--by", "nobody"], "no account"),
         (["--by", "carla"], "Your role does not allow this"),
     ],
 )
-def test_a_draft_needs_an_author(cast, files, more, says):
+def test_only_an_author_imports_in_a_name(cast, files, more, says):
     run = Run(*files("prose.txt"), *more)
     assert says in run.error + run.out
     assert run.error and not Entry.objects.exists()
