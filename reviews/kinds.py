@@ -54,6 +54,8 @@ class Kind:
     ``drift``: dotted path of ``drift(live document, submitted document) -> Drift or None``: whether
     the two differ only by what a record kept outside changed, so that pages that changed alike can
     be decided together. Without it each is decided on its own.
+    ``chores``: dotted path of ``chores(user) -> [{title, text, url}]``, work on drafts of this kind
+    that the first page of the desk tells of.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Kind:
     beside: str = ""
     found: str = ""
     drift: str = ""
+    chores: str = ""
 
     def draft_model(self):
         return apps.get_model(self.draft)
@@ -94,6 +97,9 @@ class Kind:
 
     def drift_between(self, before, after):
         return import_string(self.drift)(before, after) if self.drift else None
+
+    def chores_of(self, user):
+        return import_string(self.chores)(user) if self.chores else []
 
     def plan_of(self, page):
         """What a page that was found would be as a draft of this kind."""

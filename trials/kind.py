@@ -24,4 +24,5 @@ TRIAL = Kind(
     audit="trials.documents.audit",
     slug_case="upper",
     drift="trials.drift.documents.drift",
+    chores="trials.drift.finding.chores",
 )

@@ -25,6 +25,7 @@ def lists(user):
         .defer("document", "colophon", "submission__document", "submission__journal_marks")
         .order_by("-published_at", "-pk")[:LENGTH],
         "new_drafts": new_drafts(user),
+        "chores": [chore for kind in kinds.every() for chore in kind.chores_of(user)],
     }
 
 

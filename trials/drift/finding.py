@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, F, Min, OuterRef, Q, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from trials.models import Comparison, RegistryRecord, Trial
 from trials.registry.material import EDITION
@@ -48,6 +51,20 @@ def drifting():
     return rows.filter(newest_id__isnull=False).annotate(
         comparison_id=Subquery(compared.values("pk")[:1])
     )
+
+
+def chores(user):
+    """For the first page of the desk: how many trials the registry has newer records of."""
+    if not user.has_perm("trials.view_trial"):
+        return []
+    count = drifting().count()
+    text = ngettext(
+        "%(n)d trial has a newer record at the registry.",
+        "%(n)d trials have a newer record at the registry.",
+        count,
+    )
+    url = reverse("admin:trials_trial_drift")
+    return [{"title": _("Registry changes"), "text": text % {"n": count}, "url": url}][:count]
 
 
 def compared():

@@ -325,3 +325,11 @@ def test_300_drifting_trials_cost_as_many_queries_as_three(cast, ben):
     assert group(answer)["size"] == members.context["total"] == 300
     assert len(ticks(members)) == 200
     assert len(ticks(ben.get(address + members.context["next_url"]))) == 100
+
+
+def test_the_first_page_tells_how_many_trials_changed_and_says_nothing_of_none(cast, ben):
+    live(cast)
+    assert "newer record at the registry" not in ben.get("/admin/").content.decode()
+    keep(posted="2024-07-01", statusModule=FINISHED)
+    answer = ben.get("/admin/").content.decode()
+    assert f'<a href="{LIST}">1 trial has a newer record at the registry.</a>' in answer
