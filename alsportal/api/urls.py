@@ -25,50 +25,30 @@ register_converter(SlugPart, "api-slug")
 register_converter(Number, "api-number")
 
 
-def of_kind(path_, one, every, page, all_versions, version):
-    """The four addresses that each kind of page has."""
-    each = f"v1/{path_}/<api-slug:slug>"
+def of_kind(every, page, phrase):
+    """The four addresses that each kind of page has; ``phrase`` words it: "a guide"."""
+    plural, one = every.operation[0], page.operation[0]
+    each = f"v1/{plural}/<api-slug:slug>"
+    shared = {"kind": page.kind, "tag": page.tag}
+    all_versions = versions.VersionList.as_view(
+        operation=(f"{one}_versions", f"List the versions of {phrase}"), **shared
+    )
+    version = versions.OneVersion.as_view(
+        operation=(f"{one}_version", f"Read one version of {phrase}"), shape=page.shape, **shared
+    )
     return [
-        path(f"v1/{path_}", every.as_view(), name=path_),
+        path(f"v1/{plural}", every.as_view(), name=plural),
         path(each, page.as_view(), name=one),
-        path(f"{each}/versions", all_versions.as_view(), name=f"{one}-versions"),
-        path(f"{each}/versions/<api-number:number>", version.as_view(), name=f"{one}-version"),
+        path(f"{each}/versions", all_versions, name=f"{one}-versions"),
+        path(f"{each}/versions/<api-number:number>", version, name=f"{one}-version"),
     ]
 
 
 V1 = [
-    *of_kind(
-        "therapies",
-        "therapy",
-        lists.TherapyList,
-        pages.TherapyPage,
-        versions.TherapyVersions,
-        versions.TherapyVersion,
-    ),
-    *of_kind(
-        "trials",
-        "trial",
-        lists.TrialList,
-        pages.TrialPage,
-        versions.TrialVersions,
-        versions.TrialVersion,
-    ),
-    *of_kind(
-        "guides",
-        "guide",
-        lists.GuideList,
-        pages.GuidePage,
-        versions.GuideVersions,
-        versions.GuideVersion,
-    ),
-    *of_kind(
-        "words",
-        "word",
-        lists.WordList,
-        pages.WordPage,
-        versions.WordVersions,
-        versions.WordVersion,
-    ),
+    *of_kind(lists.TherapyList, pages.TherapyPage, "a therapy page"),
+    *of_kind(lists.TrialList, pages.TrialPage, "a trial page"),
+    *of_kind(lists.GuideList, pages.GuidePage, "a guide"),
+    *of_kind(lists.WordList, pages.WordPage, "a word"),
     path("v1/search", finding.Search.as_view(), name="search"),
     path("v1/changes", changes.Changes.as_view(), name="changes"),
     path("v1/meta", about.Meta.as_view(), name="meta"),
