@@ -102,7 +102,7 @@ class BlockRow(Journaled):
         abstract = True
 
     def __str__(self):
-        return self.section
+        return str(self.get_section_display())
 
 
 class NameRow(Journaled):
