@@ -100,6 +100,19 @@ def page(rows, query, *, make_card, size=SIZE):
     return result
 
 
+def context(page, filters, *, total_text, kind):
+    """What every template of a list is given."""
+    return {
+        "page": page,
+        "next_url": page.next_url,
+        "previous_url": page.previous_url,
+        "filter_form": filters.form,
+        "chips": filters.chips(),
+        "total_text": total_text,
+        "nav": kind.path,
+    }
+
+
 def _window(rows, key, back):
     order = ("-sort_title", "-slug") if back else ("sort_title", "slug")
     if key:

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from reviews.desk.drafts import DraftAdmin, DraftForm
+from reviews.desk.drafts import REVIEW, DraftAdmin, DraftForm
 from reviews.desk.rows import BlockInline, CitedInline, NameInline, PersonInline, RowInline
 from therapies.models import (
     Guide,
@@ -31,17 +31,6 @@ from therapies.models import (
 
 MOST_WORDS = 40  # of a meaning: what a tired reader takes in at once
 CITATION = re.compile(r"\[[^\[\]]{0,600}@[^\[\]]{0,600}\]")
-
-REVIEW = (
-    _("Review and change"),
-    {
-        "fields": (("last_reviewed", "next_review"), ("change_kind", "change_note"), "funding"),
-        "description": _(
-            "“Last reviewed” is the day on which somebody last compared the whole page with its "
-            "sources. The change note is public."
-        ),
-    },
-)
 
 
 class TherapyNameInline(NameInline):

@@ -34,16 +34,8 @@ def _list(request, kind, filter_class, template, count):
     rows = published.listings(kind)
     filters = filter_class.checked(request.GET, rows)
     page = lists.page(filters.qs, request.GET, make_card=published.card)
-    context = {
-        "page": page,
-        "next_url": page.next_url,
-        "previous_url": page.previous_url,
-        "filter_form": filters.form,
-        "chips": filters.chips(),
-        "letters": letters(rows, request.GET),
-        "total_text": count(page.total),
-        "nav": kind.path,
-    }
+    context = lists.context(page, filters, total_text=count(page.total), kind=kind)
+    context["letters"] = letters(rows, request.GET)
     return render(request, template, context)
 
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from reviews.desk.drafts import DraftAdmin
+from reviews.desk.drafts import REVIEW, DraftAdmin
 from reviews.desk.records import ReadOnlyAdmin, pretty
 from reviews.desk.rows import (
     BlockInline,
@@ -159,20 +159,7 @@ class TrialAdmin(DriftDesk, DraftAdmin):
                 ),
             },
         ),
-        (
-            _("Review and change"),
-            {
-                "fields": (
-                    ("last_reviewed", "next_review"),
-                    ("change_kind", "change_note"),
-                    "funding",
-                ),
-                "description": _(
-                    "“Last reviewed” is the day on which somebody last compared the whole page "
-                    "with its sources. The change note is public."
-                ),
-            },
-        ),
+        REVIEW,
     )
 
 

@@ -19,15 +19,7 @@ def trials(request):
     filters = TrialFilters.checked(request.GET, rows, countries=countries)
     page = lists.page(filters.qs, request.GET, make_card=published.card)
     total = ngettext("%(n)s trial", "%(n)s trials", page.total) % {"n": page.total}
-    context = {
-        "page": page,
-        "next_url": page.next_url,
-        "previous_url": page.previous_url,
-        "filter_form": filters.form,
-        "chips": filters.chips(),
-        "total_text": total,
-        "nav": "trials",
-    }
+    context = lists.context(page, filters, total_text=total, kind=TRIAL)
     if not request.GET.get("recruitment"):
         context["recruiting_url"] = lists.address(request.GET, recruitment="open")
     return render(request, "trials/list.html", context)

@@ -22,6 +22,19 @@ from reviews.models.drafts import Draft
 SLUG = re.compile(r"[A-Za-z0-9]+(-[A-Za-z0-9]+)*\Z")
 
 
+# What stands at the end of every kind's fieldsets.
+REVIEW = (
+    gettext_lazy("Review and change"),
+    {
+        "fields": (("last_reviewed", "next_review"), ("change_kind", "change_note"), "funding"),
+        "description": gettext_lazy(
+            "“Last reviewed” is the day on which somebody last compared the whole page with its "
+            "sources. The change note is public."
+        ),
+    },
+)
+
+
 class Tried(Exception):
     """Carries the answer out of a trial save, and by that rolls the save back."""
 
